@@ -1,0 +1,15 @@
+import { randomBytes } from 'node:crypto';
+
+/** What the outside gives: tests pass their own. Network and file systems come in as a `Storage`. */
+export interface Effects {
+  /** Milliseconds since 1970, UTC. */
+  readonly now: () => number;
+  readonly randomBytes: (size: number) => Uint8Array;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+export const defaultEffects: Effects = {
+  now: () => Date.now(),
+  randomBytes: (size) => randomBytes(size),
+  env: process.env,
+};

@@ -1,0 +1,141 @@
+/** What a code means for whoever meets it. `exit` is the CLI's exit code, `http` the status of an API answer. */
+export interface ErrorEntry {
+  readonly exit: 1 | 2 | 5 | 10 | 130;
+  readonly http: number;
+  readonly meaning: string;
+  readonly next: string;
+}
+
+/** Every error a person can meet, in one table; `docs/reference/errors.md` is generated from it. */
+export const ERRORS = {
+  TG_CLI_USAGE: {
+    exit: 2,
+    http: 400,
+    meaning: 'The command line was not understood.',
+    next: 'Run the command with --help to see its arguments.',
+  },
+  TG_CLI_INTERRUPTED: {
+    exit: 130,
+    http: 499,
+    meaning: 'The work was interrupted. What was committed stays.',
+    next: 'Run the same command again: it goes on from the last commit.',
+  },
+  TG_CONFIG_INVALID: {
+    exit: 2,
+    http: 500,
+    meaning:
+      'trailglass.yaml, an environment variable or a flag holds a value that is not allowed.',
+    next: 'Mend the value at the line and column given.',
+  },
+  TG_CONFIG_SECRET: {
+    exit: 2,
+    http: 500,
+    meaning: 'A secret reference could not be resolved.',
+    next: 'Set the environment variable, or make the file readable.',
+  },
+  TG_TIME_INVALID: {
+    exit: 2,
+    http: 400,
+    meaning: 'A point in time was not understood.',
+    next: 'Write 2026-01-31, 2026-01-31T12:00:00Z, or T-7d for seven days before now.',
+  },
+  TG_STORAGE_NOT_FOUND: {
+    exit: 1,
+    http: 404,
+    meaning: 'A file, folder, bucket or object does not exist.',
+    next: 'Check the spelling of the path or address.',
+  },
+  TG_STORAGE_DENIED: {
+    exit: 1,
+    http: 403,
+    meaning:
+      'Access to a place where logs are stored was refused, or the credentials have expired.',
+    next: 'Check the credentials (aws sts get-caller-identity) and the bucket policy.',
+  },
+  TG_STORAGE_UNREACHABLE: {
+    exit: 1,
+    http: 502,
+    meaning: 'A place where logs are stored did not answer in time, after all retries.',
+    next: 'Run the command again later: what was committed is not read twice.',
+  },
+  TG_STORAGE_TRUNCATED: {
+    exit: 1,
+    http: 502,
+    meaning: 'Fewer or more bytes arrived than the listing says the object has.',
+    next: 'Run the command again; if it stays, compare the object with its listing.',
+  },
+  TG_CATALOG_NEWER: {
+    exit: 1,
+    http: 500,
+    meaning: 'The lake was written by a newer version of Trailglass.',
+    next: 'Update Trailglass, or use another home folder.',
+  },
+  TG_CATALOG_BUSY: {
+    exit: 1,
+    http: 503,
+    meaning: 'Another process is writing to this lake.',
+    next: 'Wait until it has ended, or use another home folder.',
+  },
+  TG_CATALOG_DAMAGED: {
+    exit: 1,
+    http: 500,
+    meaning: 'The catalog cannot be read.',
+    next: 'Run trailglass lake fsck; the logs themselves are untouched.',
+  },
+  TG_LAKE_DAMAGED: {
+    exit: 1,
+    http: 500,
+    meaning: 'A part that the catalog lists is missing or unreadable.',
+    next: 'Run trailglass lake fsck.',
+  },
+  TG_LAKE_EMPTY: {
+    exit: 1,
+    http: 404,
+    meaning: 'There is no lake at this home yet.',
+    next: 'Collect something first: trailglass collect PATH, or trailglass demo.',
+  },
+  TG_DECODE_FAILED: {
+    exit: 5,
+    http: 422,
+    meaning: 'An object or a record could not be read as CloudTrail.',
+    next: 'trailglass quarantine list shows what, where and why.',
+  },
+  TG_COLLECT_PARTIAL: {
+    exit: 5,
+    http: 207,
+    meaning: 'Some of the input could not be taken in; everything else was.',
+    next: 'trailglass quarantine list shows what, where and why.',
+  },
+  TG_COLLECT_NO_TRAIL: {
+    exit: 2,
+    http: 400,
+    meaning: 'Nothing to collect was named.',
+    next: 'Give a path or an s3:// address, or name trails in trailglass.yaml.',
+  },
+  TG_QUERY_INVALID: {
+    exit: 1,
+    http: 400,
+    meaning: 'The engine refused the query.',
+    next: 'Mend the text at the place shown.',
+  },
+  TG_QUERY_UNKNOWN: {
+    exit: 2,
+    http: 404,
+    meaning: 'There is no saved query of that name.',
+    next: 'trailglass query list shows the saved queries.',
+  },
+  TG_OUTPUT_FAILED: {
+    exit: 1,
+    http: 500,
+    meaning: 'A result could not be written.',
+    next: 'Check the path and the free space.',
+  },
+  TG_INTERNAL: {
+    exit: 1,
+    http: 500,
+    meaning: 'Something went wrong that should not have.',
+    next: 'Please report it, with the output of the command under --verbose.',
+  },
+} as const satisfies Readonly<Record<string, ErrorEntry>>;
+
+export type ErrorCode = keyof typeof ERRORS;

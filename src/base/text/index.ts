@@ -1,0 +1,1 @@
+export { formatBytes, formatCount, formatSeconds, nearest, plural, visible } from './text.ts';
