@@ -1,0 +1,1 @@
+export { type EventTime, readEventTime } from './event-time.ts';

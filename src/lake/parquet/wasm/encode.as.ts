@@ -1,0 +1,167 @@
+// Parquet page bodies, statistics and Bloom filters out of column builders.
+import { allocate, compare } from './memory.as';
+import { xxh64 } from './hash.as';
+import { Column, DICTIONARY, entryOf, idAt, NUMBER, NUMBER_DICTIONARY, PLAIN } from './columns.as';
+
+// @ts-ignore: decorator
+@inline
+function bitWidth(max: i32): i32 {
+  return 32 - clz(max);
+}
+
+function varint(to: usize, value: u32): usize {
+  while (value >= 0x80) {
+    store<u8>(to++, (value & 0x7f) | 0x80);
+    value >>= 7;
+  }
+  store<u8>(to++, value);
+  return to;
+}
+
+// @ts-ignore: decorator
+@inline
+function valueAt<T>(from: usize, i: i32): u32 {
+  return <u32>load<T>(from + sizeof<T>() * <usize>i);
+}
+
+/** Length of the run of one value that begins at i. */
+// @ts-ignore: decorator
+@inline
+function runLength<T>(from: usize, i: i32, n: i32): i32 {
+  const value = load<T>(from + sizeof<T>() * <usize>i);
+  let r = 1;
+  while (i + r < n && load<T>(from + sizeof<T>() * <usize>(i + r)) == value) r++;
+  return r;
+}
+
+function packed<T>(to: usize, from: usize, i: i32, end: i32, width: i32): usize {
+  const groups = (end - i + 7) >> 3;
+  to = varint(to, (<u32>groups << 1) | 1);
+  let acc: u64 = 0;
+  let bits = 0;
+  for (let k = 0; k < groups * 8; k++) {
+    const v: u64 = i + k < end ? valueAt<T>(from, i + k) : 0;
+    acc |= v << bits;
+    bits += width;
+    while (bits >= 8) {
+      store<u8>(to++, <u8>acc);
+      acc >>= 8;
+      bits -= 8;
+    }
+  }
+  return to;
+}
+
+/** RLE / bit-packing hybrid (Parquet format, Encodings.md). */
+function hybrid<T>(to: usize, from: usize, n: i32, width: i32): usize {
+  const bytes = (width + 7) >> 3;
+  let i = 0;
+  while (i < n) {
+    const run = runLength<T>(from, i, n);
+    if (run >= 8 || i + run == n) {
+      to = varint(to, <u32>run << 1);
+      let v = valueAt<T>(from, i);
+      for (let k = 0; k < bytes; k++) {
+        store<u8>(to++, v);
+        v >>= 8;
+      }
+      i += run;
+      continue;
+    }
+    let end = i;
+    while (true) {
+      end += 8;
+      if (end >= n) {
+        end = n;
+        break;
+      }
+      if (runLength<T>(from, end, min(n, end + 8)) == 8 || end - i >= 4096) break;
+    }
+    to = packed<T>(to, from, i, end, width);
+    i = end;
+  }
+  return to;
+}
+
+function levels(to: usize, from: usize, n: i32, max: i32): usize {
+  if (max == 0) return to;
+  const end = hybrid<u8>(to + 4, from, n, bitWidth(max));
+  store<u32>(to, <u32>(end - to - 4));
+  return end;
+}
+
+/** Most bytes that `page` can write. */
+export function pageCapacity(c: Column): usize {
+  const values = c.mode == PLAIN || c.mode == NUMBER ? c.dataLength : 5 * <usize>c.values;
+  return values + 4 * <usize>c.entries + 4096;
+}
+
+/** Body of a data page (version 1): repetition levels, definition levels, values. Returns its length. */
+export function page(c: Column, to: usize): usize {
+  let at = levels(to, c.rep, c.entries, c.spec.maxRep);
+  at = levels(at, c.def, c.entries, c.spec.maxDef);
+  if (c.mode == PLAIN || c.mode == NUMBER) {
+    memory.copy(at, c.data, c.dataLength);
+    return at + c.dataLength - to;
+  }
+  const width = c.size > 1 ? bitWidth(c.size - 1) : 1;
+  store<u8>(at++, width);
+  return hybrid<i32>(at, c.ids, c.values, width) - to;
+}
+
+/** Positions of the least and the greatest text (length-prefixed) or number; 0 where there is none. */
+export let least: usize = 0;
+export let greatest: usize = 0;
+
+function weighText(entry: usize): void {
+  const n: usize = load<u32>(entry);
+  if (!least || compare(entry + 4, n, least + 4, load<u32>(least)) < 0) least = entry;
+  if (!greatest || compare(entry + 4, n, greatest + 4, load<u32>(greatest)) > 0) greatest = entry;
+}
+
+function weighNumber(entry: usize): void {
+  const value = load<i64>(entry);
+  if (!least || value < load<i64>(least)) least = entry;
+  if (!greatest || value > load<i64>(greatest)) greatest = entry;
+}
+
+export function findBounds(c: Column): void {
+  least = 0;
+  greatest = 0;
+  const end = c.data + c.dataLength;
+  if (c.mode == NUMBER || c.mode == NUMBER_DICTIONARY) {
+    for (let at = c.data; at < end; at += 8) weighNumber(at);
+  } else {
+    for (let at = c.data; at < end; at += 4 + load<u32>(at)) weighText(at);
+  }
+}
+
+const SALTS: usize = memory.data<u32>([
+  0x47b6137b, 0x44974d91, 0x8824ad5b, 0xa2b7289d, 0x705495c7, 0x2df1424b, 0x9efc4947, 0x5c6bfb31,
+]);
+
+function insert(bits: usize, blocks: u32, hash: u64): void {
+  const block = bits + 32 * <usize>(((hash >> 32) * <u64>blocks) >> 32);
+  const key = <u32>hash;
+  for (let i = 0; i < 8; i++) {
+    const word = block + 4 * <usize>i;
+    const salt = load<u32>(SALTS + 4 * <usize>i);
+    store<u32>(word, load<u32>(word) | ((<u32>1) << ((key * salt) >> 27)));
+  }
+}
+
+/** 10.5 bits a value: about one false answer in a hundred. */
+export function bloomSize(c: Column): usize {
+  const values = c.mode == DICTIONARY ? c.size : c.values;
+  return 32 * <usize>max(1, (values * 21 + 511) / 512);
+}
+
+/** Split-block Bloom filter (Parquet format, BloomFilter.md) over the texts; `to` is zeroed here. */
+export function bloom(c: Column, to: usize): void {
+  const size = bloomSize(c);
+  memory.fill(to, 0, size);
+  const end = c.data + c.dataLength;
+  for (let at = c.data; at < end; at += 4 + load<u32>(at)) {
+    insert(to, <u32>(size >> 5), xxh64(at + 4, load<u32>(at), 0));
+  }
+}

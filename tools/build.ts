@@ -1,0 +1,27 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../', import.meta.url));
+
+function run(command: string, ...args: readonly string[]): void {
+  const { status } = spawnSync(command, args, {
+    cwd: root,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+/** `dist/`: the scanner's WebAssembly, the JavaScript, and the version as a constant. */
+rmSync(`${root}dist`, { recursive: true, force: true });
+mkdirSync(`${root}dist`);
+run(
+  'asc',
+  'src/collect/decode/wasm/index.as.ts',
+  ...['--outFile', 'dist/scan.wasm'],
+  ...['-O3', '--runtime', 'minimal', '--enable', 'simd', '--noAssert'],
+);
+run('tsc', '-p', 'tsconfig.build.json');
+const { version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as { version: string };
+writeFileSync(`${root}dist/version.txt`, `${version}\n`);
