@@ -64,6 +64,24 @@ export const ERRORS = {
     meaning: 'Fewer or more bytes arrived than the listing says the object has.',
     next: 'Run the command again; if it stays, compare the object with its listing.',
   },
+  TG_STORAGE_CHANGED: {
+    exit: 1,
+    http: 409,
+    meaning: 'An object was overwritten between its listing and its reading.',
+    next: 'Run the command again: the new content is listed then.',
+  },
+  TG_STORAGE_ARCHIVED: {
+    exit: 1,
+    http: 409,
+    meaning: 'An object lies in an archive class of S3 (Glacier) and cannot be read as it is.',
+    next: 'Restore it (aws s3api restore-object), wait for the restore, and run the command again.',
+  },
+  TG_STORAGE_TOO_LARGE: {
+    exit: 1,
+    http: 413,
+    meaning: 'An object is larger than any that is read into memory.',
+    next: 'Split it, or copy it to this machine and name it as a file.',
+  },
   TG_CATALOG_NEWER: {
     exit: 1,
     http: 500,
@@ -93,6 +111,19 @@ export const ERRORS = {
     http: 404,
     meaning: 'There is no lake at this home yet.',
     next: 'Collect something first: trailglass collect PATH, or trailglass demo.',
+  },
+  TG_LAKE_CONFLICT: {
+    exit: 1,
+    http: 409,
+    meaning:
+      'What a commit was built on had been changed by an earlier commit. Nothing was written.',
+    next: 'Run the command again.',
+  },
+  TG_LAKE_UNWRITABLE: {
+    exit: 1,
+    http: 507,
+    meaning: 'The lake could not be written: the disk is full, read-only or refused the write.',
+    next: 'Free some space or mend the rights, then run the command again: what was committed stays.',
   },
   TG_DECODE_FAILED: {
     exit: 5,

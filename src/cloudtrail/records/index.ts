@@ -1,1 +1,2 @@
 export { type EventTime, readEventTime } from './event-time.ts';
+export { type SessionFact, sessionOf } from './session.ts';

@@ -28,12 +28,17 @@ export interface RowRange {
   readonly to: number;
 }
 
+/** A refused record, with the first bytes of its text. */
+export interface RejectedText extends Rejection {
+  readonly raw: Uint8Array;
+}
+
 /** What became of an object, before duplicates are known. */
 export interface DecodedObject {
   readonly id: number;
   readonly rawBytes: number;
   readonly ranges: readonly RowRange[];
-  readonly rejections: readonly Rejection[];
+  readonly rejections: readonly RejectedText[];
   /** Why nothing of it could be read. */
   readonly failure?: string;
   /** What it is, when it holds no log: `an S3 notification`. */
@@ -97,7 +102,7 @@ export class Decoder {
       id: input.id,
       rawBytes: text.length,
       ranges,
-      rejections: run.rejections,
+      rejections: run.rejections.map((rejection) => withText(rejection, text)),
       slow: run.taken,
       ...outcomeOf(text, ranges.length, run),
     };
@@ -190,6 +195,13 @@ interface Run {
   readonly others: Set<string>;
   taken: number;
   slow: SlowPath;
+}
+
+const MAX_RAW_BYTES = 65_536;
+
+function withText(rejection: Rejection, text: Uint8Array): RejectedText {
+  const { start, end } = rejection;
+  return { ...rejection, raw: text.slice(start, Math.min(end, start + MAX_RAW_BYTES)) };
 }
 
 function failed(input: DecodeInput, error: GunzipFault): DecodedObject {

@@ -1,0 +1,9 @@
+export {
+  type ConfigFlags,
+  configJsonSchema,
+  type LoadedConfig,
+  loadConfig,
+  type Origin,
+} from './config.ts';
+export type { Config, TrailConfig } from './schema.ts';
+export { resolveReferences } from './secrets.ts';

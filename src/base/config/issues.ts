@@ -1,0 +1,83 @@
+import { type Document, isNode, type LineCounter } from 'yaml';
+import type { z } from 'zod';
+import { AppError } from '../errors/index.ts';
+import { nearest } from '../text/index.ts';
+import { configSchema } from './schema.ts';
+
+/** A configuration text, for saying where something stands in it. */
+export interface ConfigText {
+  readonly file: string;
+  readonly document: Document;
+  readonly lines: LineCounter;
+}
+
+type Path = readonly PropertyKey[];
+
+/** One error for all faults of a configuration, each with its line, column and what is allowed. */
+export function invalidConfig(text: ConfigText, issues: readonly z.core.$ZodIssue[]): AppError {
+  const faults = issues
+    .flatMap((issue) => faultsOf(issue))
+    .map(({ path, words }) => {
+      const { line, col } = positionOf(text, path);
+      return `${text.file}:${line}:${col}: ${words}`;
+    });
+  return new AppError('TG_CONFIG_INVALID', faults.join('\n'));
+}
+
+interface Fault {
+  readonly path: Path;
+  readonly words: string;
+}
+
+function faultsOf(issue: z.core.$ZodIssue): readonly Fault[] {
+  if (issue.code !== 'unrecognized_keys') {
+    const name = issue.path.join('.');
+    return [{ path: issue.path, words: name ? `${name}: ${issue.message}` : issue.message }];
+  }
+  const allowed = allowedKeys(issue.path);
+  return issue.keys.map((key) => {
+    const meant = nearest(key, allowed);
+    const guess = meant ? ` Did you mean ${meant}?` : '';
+    return {
+      path: [...issue.path, key],
+      words: `"${key}" is not known here.${guess} Allowed: ${allowed.join(', ')}.`,
+    };
+  });
+}
+
+/** The keys that the schema allows at a path. */
+function allowedKeys(path: Path): readonly string[] {
+  let schema: unknown = configSchema;
+  for (const key of path) schema = childOf(inner(schema), String(key));
+  const shape = shapeOf(inner(schema));
+  return Object.keys(shape);
+}
+
+/** Without the wrappers that defaults and checks put around a schema. */
+function inner(schema: unknown): unknown {
+  const definition = (schema as { readonly def?: { readonly innerType?: unknown } } | undefined)
+    ?.def;
+  return definition?.innerType === undefined ? schema : inner(definition.innerType);
+}
+
+function shapeOf(schema: unknown): Readonly<Record<string, unknown>> {
+  return (
+    (schema as { readonly shape?: Readonly<Record<string, unknown>> } | undefined)?.shape ?? {}
+  );
+}
+
+function childOf(schema: unknown, key: string): unknown {
+  const definition = (schema as { readonly def?: { readonly valueType?: unknown } } | undefined)
+    ?.def;
+  return shapeOf(schema)[key] ?? definition?.valueType;
+}
+
+/** Line and column of the value at a path, or of the nearest thing above it that is there. */
+function positionOf({ document, lines }: ConfigText, path: Path): { line: number; col: number } {
+  for (let length = path.length; length >= 0; length--) {
+    const node = document.getIn(path.slice(0, length), true);
+    const start = isNode(node) ? node.range?.[0] : undefined;
+    if (start !== undefined) return lines.linePos(start);
+  }
+  return { line: 1, col: 1 };
+}

@@ -1,0 +1,23 @@
+import type { ConfigFlags, LoadedConfig } from '../../base/config/index.ts';
+import type { Effects } from '../../base/effects/index.ts';
+import type { Terminal } from '../terminal/index.ts';
+
+/** Options that every command takes. */
+export interface GlobalOptions extends ConfigFlags {
+  readonly color?: boolean;
+  readonly verbose?: boolean;
+}
+
+/** What a command works with. */
+export interface Context {
+  readonly terminal: Terminal;
+  readonly effects: Effects;
+  readonly global: GlobalOptions;
+  /** Reads the configuration when it is first asked for. */
+  readonly config: () => LoadedConfig;
+}
+
+/** Writes one JSON document: what `--json` prints. */
+export async function printJson({ terminal }: Context, value: unknown): Promise<void> {
+  await terminal.out.write(`${JSON.stringify(value, null, 2)}\n`);
+}

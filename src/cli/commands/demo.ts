@@ -1,0 +1,68 @@
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { AppError } from '../../base/errors/index.ts';
+import { formatCount } from '../../base/text/index.ts';
+import { dayOf } from '../../base/time/index.ts';
+import { generate } from '../../demo/organisation/index.ts';
+import { DEMO } from '../../demo/tour/index.ts';
+import { savedQuery } from '../../query/desk/index.ts';
+import { Progress } from '../terminal/index.ts';
+import { collectWithProgress, printSummary } from './collect.ts';
+import type { Context } from './context.ts';
+import { runQuery } from './query.ts';
+
+/** The file that marks a folder as a demo's: nothing else is ever removed. */
+const TRUTH = 'truth.json';
+
+/** `trailglass demo`: a month of a synthetic organisation, collected and asked. Times are up to today. */
+export async function runDemo(
+  flags: { readonly dir?: string; readonly events?: number },
+  context: Context,
+): Promise<void> {
+  const { err } = context.terminal;
+  const say = (text: string) => err.write(`${err.colors.bold(text)}\n`);
+  const folder = flags.dir ?? join(context.config().config.home, 'demo');
+  const trail = join(folder, 'trail');
+  const home = join(folder, 'home');
+  clear(folder, trail, home);
+  const events = flags.events ?? DEMO.events;
+  await say(`A month of a made-up organisation: ${formatCount(events)} events into ${trail}`);
+  const progress = new Progress(err, context.effects.now);
+  await generate({
+    ...{ dir: trail, events, days: DEMO.days, seed: DEMO.seed },
+    end: dayOf(context.effects.now()),
+    onProgress: ({ events: done }) => progress.show(() => `${formatCount(done)} events`),
+  });
+  progress.end();
+  await say(`trailglass collect ${trail}`);
+  const summary = await collectWithProgress(context, { home, trails: [{ address: trail }] });
+  await printSummary(summary, { out: err, err });
+  const { title, sql } = savedQuery(DEMO.query);
+  await say(`${title}: trailglass query --saved ${DEMO.query}`);
+  await err.write(`${err.colors.dim(sql)}\n\n`);
+  const loaded = context.config();
+  const there = { ...loaded, config: { ...loaded.config, home } };
+  await runQuery(
+    undefined,
+    { saved: DEMO.query, timing: true },
+    { ...context, config: () => there },
+  );
+  await err.write(
+    `\n${err.colors.yellow('Next:')} trailglass query --home ${home} ` +
+      `"SELECT eventname, count(*) AS calls FROM cloudtrail_logs GROUP BY eventname ORDER BY calls DESC"\n` +
+      `      trailglass collect s3://YOUR-BUCKET/   your own trail\n`,
+  );
+}
+
+/** Removes an earlier demo, and nothing but a demo. */
+function clear(folder: string, trail: string, home: string): void {
+  if (!existsSync(folder)) return;
+  const isOurs = existsSync(join(trail, TRUTH)) || !existsSync(trail);
+  if (!isOurs) {
+    throw new AppError('TG_CLI_USAGE', `${folder} is there already, and no demo.`, {
+      hint: 'Name another folder with --dir.',
+    });
+  }
+  rmSync(trail, { recursive: true, force: true });
+  rmSync(home, { recursive: true, force: true });
+}

@@ -1,0 +1,2 @@
+export type { Context, GlobalOptions } from './context.ts';
+export { buildProgram, exitOf } from './program.ts';

@@ -1,0 +1,76 @@
+import { AppError } from '../../base/errors/index.ts';
+import { formatBytes, formatCount, plural } from '../../base/text/index.ts';
+import { type Finding, fsck, lakeInfo, openLake, retain } from '../../lake/parts/index.ts';
+import { renderTable } from '../terminal/index.ts';
+import { type Context, printJson } from './context.ts';
+
+interface JsonFlag {
+  readonly json?: boolean;
+}
+
+/** `trailglass lake info`: days, parts and sizes. */
+export async function runLakeInfo(flags: JsonFlag, context: Context): Promise<void> {
+  const info = lakeInfo(context.config().config.home);
+  if (flags.json) return printJson(context, info);
+  const { out } = context.terminal;
+  const columns = [
+    { name: 'table', align: 'left' },
+    { name: 'day', align: 'left' },
+    { name: 'parts', align: 'right' },
+    { name: 'rows', align: 'right' },
+    { name: 'size', align: 'right' },
+    { name: 'JSON', align: 'right' },
+  ] as const;
+  const rows = info.days.map(({ kind, day, parts, rows: count, bytes, rawBytes }) => [
+    ...[kind, day, formatCount(parts), formatCount(count)],
+    ...[formatBytes(bytes), formatBytes(rawBytes)],
+  ]);
+  await out.write(renderTable(columns, rows, out));
+  const total = `${plural(info.rows, 'row')} in ${plural(info.parts, 'part')}, ${formatBytes(info.bytes)}`;
+  await out.write(out.colors.dim(`(${total})\n`));
+}
+
+/** `trailglass lake fsck`: catalog against disk; exit 1 when something is wrong and not repaired. */
+export async function runLakeFsck(
+  flags: JsonFlag & { readonly repair?: boolean },
+  context: Context,
+): Promise<void> {
+  const report = fsck(context.config().config.home, { repair: flags.repair ?? false });
+  const open = report.findings.filter(({ repaired }) => !repaired);
+  if (open.length > 0) process.exitCode = 1;
+  if (flags.json) return printJson(context, report);
+  const { out } = context.terminal;
+  for (const finding of report.findings) await out.write(`${findingLine(finding)}\n`);
+  const state =
+    open.length === 0 ? 'sound' : `${plural(open.length, 'problem')}; --repair mends leftovers`;
+  await out.write(`${plural(report.parts, 'part')} checked: ${state}.\n`);
+}
+
+function findingLine({ problem, path, detail, repaired }: Finding): string {
+  return `${repaired ? 'repaired' : 'found'}: ${problem}: ${path}: ${detail}`;
+}
+
+/** `trailglass lake retain --days N`: drops older days. */
+export async function runLakeRetain(
+  flags: JsonFlag & { readonly days: number; readonly dryRun?: boolean },
+  context: Context,
+): Promise<void> {
+  const lake = openLake(context.config().config.home, context.effects);
+  try {
+    const result = retain(lake, { days: flags.days, now: context.effects.now() });
+    if (flags.json) return await printJson(context, result);
+    const { first, parts, rows, bytes } = result;
+    await context.terminal.out.write(
+      `${plural(rows, 'row')} in ${plural(parts, 'part')} (${formatBytes(bytes)}) before ${first} removed.\n`,
+    );
+  } finally {
+    lake.close();
+  }
+}
+
+/** A count given on the command line. @throws AppError TG_CLI_USAGE */
+export function parseCount(text: string): number {
+  const value = Number(text.replaceAll('_', ''));
+  if (Number.isSafeInteger(value) && value > 0) return value;
+  throw new AppError('TG_CLI_USAGE', `"${text}" is not a whole number above 0.`);
+}

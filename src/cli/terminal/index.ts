@@ -1,0 +1,5 @@
+export { cellText } from './cells.ts';
+export { interruptSignal } from './interrupt.ts';
+export { Progress } from './progress.ts';
+export { headLines, layoutTable, renderTable, rowLine, type TableColumn } from './table.ts';
+export { type Output, openTerminal, type Terminal } from './terminal.ts';

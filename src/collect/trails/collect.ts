@@ -1,0 +1,280 @@
+import { availableParallelism } from 'node:os';
+import { defaultEffects, type Effects } from '../../base/effects/index.ts';
+import type { AppError } from '../../base/errors/index.ts';
+import { dayNumber, type TimeRange } from '../../base/time/index.ts';
+import type { TableKind } from '../../cloudtrail/columns/index.ts';
+import { openLake, type WriterLake } from '../../lake/parts/index.ts';
+import { loadScanModule } from '../decode/index.ts';
+import {
+  type OpenedStorage,
+  openStorage,
+  type Storage,
+  type StorageOptions,
+  type StoredObject,
+} from '../storage/index.ts';
+import { type Fetched, fetchAll, inBatches } from './batches.ts';
+import { discover } from './discover/index.ts';
+import { WorkerPool } from './ingest/pool.ts';
+import type { FromWorker, IngestObject } from './ingest/protocol.ts';
+import { Intake, keyOf, type ObjectInHand } from './intake.ts';
+import { type CollectSummary, Tally } from './summary.ts';
+
+/** Where logs come from: a folder or file, `s3://bucket/prefix`, or `-` for standard input. */
+export interface TrailAddress {
+  readonly address: string;
+  readonly storage?: StorageOptions;
+  /** Only these accounts and regions of it. */
+  readonly accounts?: readonly string[];
+  readonly regions?: readonly string[];
+}
+
+export interface CollectOptions {
+  readonly home: string;
+  readonly trails: readonly TrailAddress[];
+  readonly range?: TimeRange;
+  readonly accounts?: readonly string[];
+  readonly regions?: readonly string[];
+  /** Decoding threads. Default: one a core, at most 8. */
+  readonly workers?: number;
+  /** Rows in hand of a thread at which its parts are closed. Default: 100,000. */
+  readonly partRows?: number;
+  /** Keys (as the ledger has them) to take again although they are known. */
+  readonly again?: ReadonlySet<string>;
+  /** Called often; cheap to ask. */
+  readonly onProgress?: (summary: () => CollectSummary) => void;
+  /** Ends the work at the next commit. */
+  readonly signal?: AbortSignal;
+}
+
+const PART_ROWS = 100_000;
+const PART_RAW_BYTES = 64 * 1024 * 1024;
+/** What a kill may cost at most, in work to be done again. */
+const COMMIT_EVERY_MS = 10_000;
+
+/**
+ * Takes in what the trails hold and the lake does not have yet. Objects that fail, and records that are
+ * refused, are in the summary's problems; the rest is committed.
+ * @throws AppError TG_STORAGE_NOT_FOUND, TG_STORAGE_DENIED when a trail cannot be read at all; TG_CATALOG_BUSY
+ */
+export async function collect(
+  options: CollectOptions,
+  effects: Effects = defaultEffects,
+): Promise<CollectSummary> {
+  const lake = openLake(options.home, effects);
+  const run = new Collection(lake, options, effects);
+  try {
+    for (const trail of options.trails) await run.take(trail);
+    return await run.finish();
+  } finally {
+    await run.close();
+    lake.close();
+  }
+}
+
+class Collection {
+  readonly #lake: WriterLake;
+  readonly #options: CollectOptions;
+  readonly #effects: Effects;
+  readonly #tally: Tally;
+  readonly #intake: Intake;
+  readonly #pool: WorkerPool;
+  readonly #signal: AbortSignal;
+  readonly #committedAt: number[];
+  /** Keys that the ledger knows, with this content or another. */
+  readonly #retaken = new Set<string>();
+  #flushing = 0;
+
+  constructor(lake: WriterLake, options: CollectOptions, effects: Effects) {
+    this.#lake = lake;
+    this.#options = options;
+    this.#effects = effects;
+    this.#tally = new Tally(effects.now());
+    this.#intake = new Intake(lake, this.#tally, effects);
+    this.#signal = options.signal ?? new AbortController().signal;
+    const workers = options.workers ?? Math.min(8, availableParallelism());
+    const setup = {
+      home: options.home,
+      module: loadScanModule(),
+      partRows: options.partRows ?? PART_ROWS,
+      partRawBytes: PART_RAW_BYTES,
+    };
+    this.#pool = new WorkerPool(workers, setup, {
+      onMessage: (worker, message) => this.#receive(worker, message),
+    });
+    this.#committedAt = Array.from({ length: workers }, () => effects.now());
+  }
+
+  /** All new objects of one trail; returns when the last one has been handed to a thread. */
+  async take(trail: TrailAddress): Promise<void> {
+    const { storage, prefix } = await openStorage(trail.address, trail.storage ?? {});
+    try {
+      const objects = this.#newObjects({ storage, prefix }, filterOf(trail, this.#options));
+      for await (const batch of inBatches(fetchAll(storage, objects, this.#signal))) {
+        await this.#hand(storage, batch);
+        if (this.#signal.aborted) break;
+      }
+    } catch (error) {
+      if (!this.#signal.aborted) throw error;
+    } finally {
+      await storage.close();
+    }
+  }
+
+  /** Closes and commits everything in hand. */
+  async finish(): Promise<CollectSummary> {
+    await this.#pool.until(() => this.#pool.isIdle && this.#flushing === 0);
+    for (let worker = 0; worker < this.#pool.size; worker++) this.#flush(worker);
+    await this.#pool.until(() => this.#flushing === 0 && this.#intake.isEmpty);
+    this.#tally.interrupted = this.#signal.aborted;
+    return this.#summary();
+  }
+
+  async close(): Promise<void> {
+    await this.#pool.close();
+  }
+
+  #summary(): CollectSummary {
+    return this.#tally.summary(this.#effects.now());
+  }
+
+  async *#newObjects(
+    { storage, prefix }: OpenedStorage,
+    filter: ReturnType<typeof filterOf>,
+  ): AsyncGenerator<StoredObject> {
+    let failure: AppError | undefined;
+    let given = 0;
+    for await (const page of discover(storage, prefix, filter, { signal: this.#signal })) {
+      if (this.#signal.aborted) return;
+      if (page.error) {
+        failure ??= page.error;
+        const at = `${storage.name}/${page.folder}`;
+        this.#tally.problem({ at, reason: page.error.message });
+        continue;
+      }
+      given += page.objects.length;
+      yield* this.#wanted(storage, page.objects);
+      this.#progress();
+    }
+    if (failure && given === 0) throw failure;
+  }
+
+  /** The objects of a page that are not in the ledger yet. */
+  *#wanted(storage: Storage, objects: readonly StoredObject[]): Generator<StoredObject> {
+    this.#tally.listed += objects.length;
+    const sightings = this.#sightings(storage, objects);
+    for (const [index, object] of objects.entries()) {
+      const sighting = sightings[index];
+      const key = ledgerKey(storage, object);
+      if (sighting === 'changed') this.#tally.changed++;
+      if (sighting === 'known' && !this.#options.again?.has(key)) {
+        this.#tally.skipped++;
+        continue;
+      }
+      if (sighting !== 'new') this.#retaken.add(key);
+      yield object;
+    }
+  }
+
+  #sightings(storage: Storage, objects: readonly StoredObject[]) {
+    const names = objects.map((object) => ({ key: ledgerKey(storage, object), etag: object.etag }));
+    return this.#lake.catalog.seen(ledgerTrail(storage), names);
+  }
+
+  async #hand(storage: Storage, fetched: readonly Fetched[]): Promise<void> {
+    const worker = await this.#pool.free();
+    const inHand: ObjectInHand[] = [];
+    const objects: IngestObject[] = [];
+    for (const one of fetched) {
+      if (one.error) {
+        this.#unreadable(storage, one.object, one.error);
+        continue;
+      }
+      const object = this.#objectInHand(storage, one.object);
+      const { id, name } = object;
+      inHand.push(object);
+      objects.push({
+        id,
+        kind: tableOf(name.kind),
+        fallbackDay: name.day ? dayNumber(name.day) : 0,
+        ...(one.bytes ? { bytes: one.bytes } : {}),
+        ...(one.path === undefined ? {} : { path: one.path }),
+      });
+    }
+    if (objects.length === 0) return;
+    const batch = this.#intake.open(worker, inHand);
+    this.#pool.post(worker, { is: 'batch', batch, objects });
+  }
+
+  #objectInHand(storage: Storage, object: StoredObject): ObjectInHand {
+    const { catalog } = this.#lake;
+    const trail = ledgerTrail(storage);
+    const key = ledgerKey(storage, object);
+    const isRetaken = this.#retaken.has(key);
+    const known = isRetaken ? catalog.object(trail, { key, etag: object.etag }) : undefined;
+    const id = known?.id ?? catalog.nextObjectId();
+    return { id, trail, key, object, isRetaken, name: keyOf(storage.name, object) };
+  }
+
+  #unreadable(storage: Storage, object: StoredObject, error: AppError): void {
+    this.#tally.failed++;
+    this.#tally.problem({ at: ledgerKey(storage, object), reason: error.message });
+  }
+
+  #receive(worker: number, message: FromWorker): void {
+    switch (message.is) {
+      case 'rows': {
+        const duplicates = this.#intake.judge(message);
+        this.#pool.post(worker, { is: 'verdict', batch: message.batch, duplicates });
+        return;
+      }
+      case 'done': {
+        this.#intake.done(message.batch);
+        const isDue = this.#effects.now() - (this.#committedAt[worker] ?? 0) > COMMIT_EVERY_MS;
+        if (isDue) this.#flush(worker);
+        this.#progress();
+        return;
+      }
+      case 'parts':
+        if (message.asked) this.#flushing--;
+        this.#intake.commit(worker, message.parts);
+        this.#committedAt[worker] = this.#effects.now();
+        return;
+      default:
+        message satisfies never;
+    }
+  }
+
+  #flush(worker: number): void {
+    this.#flushing++;
+    this.#committedAt[worker] = this.#effects.now();
+    this.#pool.post(worker, { is: 'flush' });
+  }
+
+  #progress(): void {
+    this.#options.onProgress?.(() => this.#summary());
+  }
+}
+
+/** What a run asks for, within what the trail is configured to. */
+function filterOf(trail: TrailAddress, options: CollectOptions) {
+  const accounts = options.accounts?.length ? options.accounts : trail.accounts;
+  const regions = options.regions?.length ? options.regions : trail.regions;
+  return {
+    range: options.range ?? {},
+    ...(accounts ? { accounts } : {}),
+    ...(regions ? { regions } : {}),
+  };
+}
+
+/** Files of this machine are one trail: a folder can be collected through any folder above it. */
+function ledgerTrail(storage: Storage): string {
+  return storage.localPath ? 'files' : storage.name;
+}
+
+function ledgerKey(storage: Storage, object: StoredObject): string {
+  return storage.localPath ? storage.localPath(object.key) : object.key;
+}
+
+function tableOf(kind: string): TableKind {
+  return kind === 'insights' || kind === 'network' || kind === 'aggregated' ? kind : 'events';
+}

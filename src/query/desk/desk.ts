@@ -1,0 +1,23 @@
+import { TABLES, type TableKind } from '../../cloudtrail/columns/index.ts';
+import { snapshot } from '../../lake/parts/index.ts';
+import { type Engine, type LakeSnapshot, openDuckDB } from '../engine/index.ts';
+
+export interface DeskOptions {
+  readonly home: string;
+  readonly threads?: number;
+  readonly memoryLimit?: string;
+}
+
+/**
+ * The one way to run SQL over the lake as it stands now: a snapshot, and an engine over it.
+ * @throws AppError TG_LAKE_EMPTY, TG_LAKE_DAMAGED
+ */
+export async function openDesk({ home, ...options }: DeskOptions): Promise<Engine> {
+  return openDuckDB({ ...options, snapshot: takeSnapshot(home) });
+}
+
+function takeSnapshot(home: string): LakeSnapshot {
+  const kinds = Object.keys(TABLES) as readonly TableKind[];
+  const parts = kinds.map((kind) => [kind, snapshot(home, { kind }).parts.map(({ path }) => path)]);
+  return { parts: Object.fromEntries(parts) as LakeSnapshot['parts'] };
+}
