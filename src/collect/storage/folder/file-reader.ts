@@ -1,0 +1,27 @@
+import { type BigIntStats, type Dirent, promises } from 'node:fs';
+
+/** What the folder storage needs of a file system. */
+export interface FileReader {
+  readonly readdir: (path: string) => Promise<readonly Dirent[]>;
+  readonly stat: (path: string) => Promise<BigIntStats>;
+  readonly realpath: (path: string) => Promise<string>;
+  readonly readFile: (path: string, signal?: AbortSignal) => Promise<Uint8Array>;
+}
+
+export const defaultFileReader: FileReader = {
+  readdir: (path) => promises.readdir(path, { withFileTypes: true }),
+  stat: (path) => promises.stat(path, { bigint: true }),
+  realpath: (path) => promises.realpath(path),
+  readFile: (path, signal) => promises.readFile(path, signal ? { signal } : {}),
+};
+
+/** The system's own name of a failure, such as `EACCES`. */
+export function systemCode(error: unknown): string | undefined {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' ? code : undefined;
+}
+
+/** Whether the file or folder is simply not there (any more). */
+export function isAbsent(error: unknown): boolean {
+  return ['ENOENT', 'ENOTDIR'].includes(systemCode(error) ?? '');
+}
