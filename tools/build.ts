@@ -16,12 +16,13 @@ function run(command: string, ...args: readonly string[]): void {
 /** `dist/`: the scanner's WebAssembly, the JavaScript, and the version as a constant. */
 rmSync(`${root}dist`, { recursive: true, force: true });
 mkdirSync(`${root}dist`);
-run(
-  'asc',
-  'src/collect/decode/wasm/index.as.ts',
-  ...['--outFile', 'dist/scan.wasm'],
-  ...['-O3', '--runtime', 'minimal', '--enable', 'simd', '--noAssert'],
-);
+for (const [source, target] of [
+  ['src/collect/decode/wasm/index.as.ts', 'scan'],
+  ['src/lake/parquet/wasm/merge.as.ts', 'merge'],
+] as const) {
+  const flags = ['-O3', '--runtime', 'minimal', '--enable', 'simd', '--noAssert'];
+  run('asc', source, '--outFile', `dist/${target}.wasm`, ...flags);
+}
 run('tsc', '-p', 'tsconfig.build.json');
 const { version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as { version: string };
 writeFileSync(`${root}dist/version.txt`, `${version}\n`);

@@ -1,6 +1,5 @@
-import { AppError } from '../../base/errors/index.ts';
 import { formatBytes, formatCount, plural } from '../../base/text/index.ts';
-import { type Finding, fsck, lakeInfo, openLake, retain } from '../../lake/parts/index.ts';
+import { compact, type Finding, fsck, lakeInfo, openLake, retain } from '../../lake/parts/index.ts';
 import { renderTable } from '../terminal/index.ts';
 import { type Context, printJson } from './context.ts';
 
@@ -50,9 +49,25 @@ function findingLine({ problem, path, detail, repaired }: Finding): string {
   return `${repaired ? 'repaired' : 'found'}: ${problem}: ${path}: ${detail}`;
 }
 
+/** `trailglass lake compact`: merges small parts. */
+export async function runLakeCompact(flags: JsonFlag, context: Context): Promise<void> {
+  const lake = openLake(context.config().config.home, context.effects);
+  try {
+    const result = compact(lake, context.effects);
+    if (flags.json) return await printJson(context, result);
+    const { days, partsBefore, partsAfter, rows, bytesBefore, bytesAfter } = result;
+    await context.terminal.out.write(
+      `${plural(partsBefore, 'part')} of ${plural(days, 'day')} became ${formatCount(partsAfter)}: ` +
+        `${plural(rows, 'row')}, ${formatBytes(bytesBefore)} became ${formatBytes(bytesAfter)}.\n`,
+    );
+  } finally {
+    lake.close();
+  }
+}
+
 /** `trailglass lake retain --days N`: drops older days. */
 export async function runLakeRetain(
-  flags: JsonFlag & { readonly days: number; readonly dryRun?: boolean },
+  flags: JsonFlag & { readonly days: number },
   context: Context,
 ): Promise<void> {
   const lake = openLake(context.config().config.home, context.effects);
@@ -66,11 +81,4 @@ export async function runLakeRetain(
   } finally {
     lake.close();
   }
-}
-
-/** A count given on the command line. @throws AppError TG_CLI_USAGE */
-export function parseCount(text: string): number {
-  const value = Number(text.replaceAll('_', ''));
-  if (Number.isSafeInteger(value) && value > 0) return value;
-  throw new AppError('TG_CLI_USAGE', `"${text}" is not a whole number above 0.`);
 }

@@ -131,6 +131,14 @@ function addLake(program: Command, context: ContextOf): void {
       await runLakeFsck(flags, context(command));
     });
   lake
+    .command('compact')
+    .description('merge small parts of each day, sorted by time')
+    .addOption(json())
+    .action(async (flags, command: Command) => {
+      const { runLakeCompact } = await import('./lake.ts');
+      await runLakeCompact(flags, context(command));
+    });
+  lake
     .command('retain')
     .description('drop days that are too old')
     .requiredOption('--days <n>', 'whole days to keep', toCount)

@@ -1,5 +1,5 @@
 import type { Column, Field, Table } from '../../cloudtrail/columns/index.ts';
-import { type Leaf, schemaOf } from '../../lake/parquet/index.ts';
+import { firstMode, type Leaf, type Schema, schemaOf } from '../../lake/parquet/index.ts';
 import type { ScanModule } from './wasm-module.ts';
 
 // The numbers of wasm/layout.as.ts, wasm/rows.as.ts and wasm/columns.as.ts.
@@ -12,7 +12,6 @@ const DERIVED: Readonly<Record<string, number>> = {
   unknown: 7,
   flags: 8,
 };
-const MODE = { varchar: 0, timestamp: 2, bigint: 3 } as const;
 
 /** A key of a record's row, and where its value goes. */
 interface KeyPlan {
@@ -111,9 +110,14 @@ export function applyLayout(x: ScanModule, table: Table): Layout {
       x.addKey(row, text.at, text.length, slot, nested);
     }
   }
-  for (const leaf of schemaOf(table).leaves) addColumn(x, layout, leaf);
+  for (const leaf of buildersOf(schemaOf(table))) addColumn(x, layout, leaf);
   applyRoles(x, layout, table);
   return layout;
+}
+
+/** The leaves that have builders of their own: a lifted leaf shares its twin's. */
+export function buildersOf({ leaves }: Schema): readonly Leaf[] {
+  return leaves.filter(({ twin }) => twin === undefined);
 }
 
 function textKeeper(x: ScanModule) {
@@ -127,20 +131,8 @@ function textKeeper(x: ScanModule) {
 }
 
 function addColumn(x: ScanModule, layout: Layout, leaf: Leaf): void {
-  const { column, maxDef, maxRep } = leaf;
-  const source = sourceOf(layout, leaf);
-  const bloom = column.bloom ? 1 : 0;
-  const stats = hasBounds(leaf) ? 1 : 0;
-  x.addColumn(
-    MODE[leaf.type],
-    maxDef,
-    maxRep,
-    stats,
-    bloom,
-    source.kind,
-    source.slot,
-    source.owner,
-  );
+  const { kind, slot, owner } = sourceOf(layout, leaf);
+  x.addColumn(firstMode(leaf), leaf.maxDef, leaf.maxRep, kind, slot, owner);
 }
 
 function sourceOf(layout: Layout, leaf: Leaf) {
@@ -156,11 +148,6 @@ function sourceOf(layout: Layout, leaf: Leaf) {
   const slot =
     role === 'element' ? keys.findIndex((key) => key.key === leaf.key) : role === 'key' ? 0 : 1;
   return { kind: FROM[role], slot, owner };
-}
-
-/** Bounds of JSON texts prune nothing. */
-export function hasBounds(leaf: Leaf): boolean {
-  return !leaf.column.json && leaf.maxRep === 0 && leaf.column.name !== 'unknown';
 }
 
 /** Names the slots that have a meaning of their own. */

@@ -1,17 +1,11 @@
 import type { Table, TableKind } from '../../cloudtrail/columns/index.ts';
-import {
-  type ColumnChunk,
-  ParquetWriter,
-  type Schema,
-  schemaOf,
-} from '../../lake/parquet/index.ts';
-import { applyLayout, hasBounds } from './layout.ts';
+import { BuilderReader, type Leaf, ParquetWriter, type Schema, schemaOf } from '../../lake/parquet/index.ts';
+import { applyLayout, buildersOf } from './layout.ts';
 import { newScanModule, type ScanModule } from './wasm-module.ts';
 
 /** Zero bytes after each text: the scanner reads past the end, and stops there. */
 const PADDING = 64;
 const NO_TIME = -(2n ** 63n);
-const MODE = { dictionary: 0, plain: 1, number: 2, numberDictionary: 3 } as const;
 
 /** The slow path's findings about one record. */
 export interface CheckedRecord {
@@ -62,17 +56,19 @@ export class Scanner {
   readonly table: Table;
   readonly #x: ScanModule;
   readonly #schema: Schema;
+  readonly #builders: BuilderReader;
+  readonly #leaves: readonly LeafPlace[];
   readonly #tables = new Map<number, number>();
   readonly #texts: [number[], number[]] = [[], []];
   #which: 0 | 1 = 0;
-  #page = { at: 0, capacity: 0 };
-  #view = new Uint8Array(0);
 
   constructor(module: WebAssembly.Module, table: Table) {
     this.table = table;
     this.#x = newScanModule(module);
+    this.#builders = new BuilderReader(this.#x);
     this.#schema = schemaOf(table);
     applyLayout(this.#x, table);
+    this.#leaves = placesOf(this.#schema);
   }
 
   get memoryBytes(): number {
@@ -94,7 +90,7 @@ export class Scanner {
   place(text: Uint8Array): number {
     const at = this.#x.alloc(text.length + PADDING);
     this.#texts[this.#which].push(at);
-    const memory = this.#bytes();
+    const memory = this.#builders.bytes();
     memory.set(text, at);
     memory.fill(0, at + text.length, at + text.length + PADDING);
     return at;
@@ -166,9 +162,10 @@ export class Scanner {
 
   #encode(day: number, table: number): EncodedPart {
     const writer = new ParquetWriter(this.#schema);
-    this.#schema.leaves.forEach((_, column) => {
-      writer.add(this.#chunk(table, column));
-    });
+    const columns = this.#x.tableColumns(table);
+    for (const { leaf, builder, isTwin } of this.#leaves) {
+      writer.add(this.#builders.chunk(leaf, columns, builder, isTwin));
+    }
     const rows = this.#x.tableRows(table);
     const minTs = Number(this.#x.tableLeast(table));
     const maxTs = Number(this.#x.tableGreatest(table));
@@ -182,68 +179,6 @@ export class Scanner {
       callers: this.#callers(table),
       sessions: this.#sessions(table),
     };
-  }
-
-  #chunk(table: number, column: number): ColumnChunk {
-    const x = this.#x;
-    const leaf = this.#schema.leaves[column];
-    if (!leaf) throw new RangeError(`no leaf ${column}`);
-    const mode = x.settleColumn(table, column);
-    const entries = x.entries(table, column);
-    const values = x.values(table, column);
-    const isDictionary = mode === MODE.dictionary || mode === MODE.numberDictionary;
-    const bloom = leaf.column.bloom && values > 0 ? this.#bloom(table, column) : undefined;
-    const bounds = hasBounds(leaf) && values > 0 ? this.#bounds(table, column) : undefined;
-    const page = this.#pageBody(table, column);
-    return {
-      leaf,
-      entries,
-      nulls: entries - values,
-      page,
-      ...(isDictionary ? { dictionary: this.#dictionary(table, column) } : {}),
-      ...(bounds ? { bounds } : {}),
-      ...(bloom ? { bloom } : {}),
-    };
-  }
-
-  #pageBody(table: number, column: number): Uint8Array {
-    const at = this.#scratch(this.#x.pageCapacity(table, column));
-    const length = this.#x.page(table, column, at);
-    return this.#bytes().subarray(at, at + length);
-  }
-
-  #dictionary(table: number, column: number) {
-    const at = this.#x.data(table, column);
-    const body = this.#bytes().subarray(at, at + this.#x.dataLength(table, column));
-    return { body, size: this.#x.dictionarySize(table, column) };
-  }
-
-  #bloom(table: number, column: number): Uint8Array {
-    const size = this.#x.bloomSize(table, column);
-    const at = this.#scratch(size);
-    this.#x.bloom(table, column, at);
-    return this.#bytes().slice(at, at + size);
-  }
-
-  #bounds(table: number, column: number) {
-    this.#x.bounds(table, column);
-    const isText = this.#schema.leaves[column]?.type === 'varchar';
-    const read = (at: number) => {
-      const bytes = this.#bytes();
-      if (!isText) return bytes.slice(at, at + 8);
-      const length = new DataView(bytes.buffer).getUint32(at, true);
-      return bytes.slice(at + 4, at + 4 + length);
-    };
-    return { least: read(this.#x.least.value), greatest: read(this.#x.greatest.value) };
-  }
-
-  #scratch(size: number): number {
-    if (size > this.#page.capacity) {
-      if (this.#page.at) this.#x.free(this.#page.at);
-      const capacity = Math.ceil(size * 1.25);
-      this.#page = { at: this.#x.alloc(capacity), capacity };
-    }
-    return this.#page.at;
   }
 
   #callers(table: number): readonly CallerCount[] {
@@ -287,12 +222,22 @@ export class Scanner {
     }
     return texts;
   }
+}
 
-  #bytes(): Uint8Array {
-    const { buffer } = this.#x.memory;
-    if (this.#view.buffer !== buffer) this.#view = new Uint8Array(buffer);
-    return this.#view;
-  }
+/** Which builder holds a leaf's values. */
+interface LeafPlace {
+  readonly leaf: Leaf;
+  readonly builder: number;
+  readonly isTwin: boolean;
+}
+
+function placesOf(schema: Schema): readonly LeafPlace[] {
+  const builders = buildersOf(schema);
+  return schema.leaves.map((leaf) => {
+    const owner = leaf.twin === undefined ? leaf : schema.leaves[leaf.twin];
+    const builder = builders.findIndex((one) => one === owner);
+    return { leaf, builder, isTwin: leaf.twin !== undefined };
+  });
 }
 
 const ABSENT = 0xffffffff;

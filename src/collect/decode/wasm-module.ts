@@ -1,13 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { type BuilderModule, instantiate, loadModule } from '../../lake/parquet/index.ts';
 
 /** The exports of `wasm/index.as.ts`. Pointers and sizes are bytes of its memory. */
-export interface ScanModule {
-  readonly memory: WebAssembly.Memory;
+export interface ScanModule extends BuilderModule {
   readonly stopped: WebAssembly.Global;
-  readonly least: WebAssembly.Global;
-  readonly greatest: WebAssembly.Global;
-  alloc(size: number): number;
-  free(at: number): void;
+  tableColumns(table: number): number;
   setSlots(count: number): void;
   addRow(kind: number, depth: number, parent: number, slot: number): number;
   setPrefix(row: number, text: number, length: number): void;
@@ -17,8 +13,6 @@ export interface ScanModule {
     mode: number,
     maxDef: number,
     maxRep: number,
-    stats: number,
-    bloom: number,
     kind: number,
     slot: number,
     owner: number,
@@ -50,35 +44,13 @@ export interface ScanModule {
   callerText(table: number): number;
   sessions(table: number): number;
   sessionLength(table: number): number;
-  settleColumn(table: number, column: number): number;
-  entries(table: number, column: number): number;
-  values(table: number, column: number): number;
-  dictionarySize(table: number, column: number): number;
-  data(table: number, column: number): number;
-  dataLength(table: number, column: number): number;
-  pageCapacity(table: number, column: number): number;
-  page(table: number, column: number, to: number): number;
-  bounds(table: number, column: number): void;
-  bloomSize(table: number, column: number): number;
-  bloom(table: number, column: number, to: number): void;
 }
 
 /** Compiles the scanner; built by `npm run build` from `wasm/index.as.ts`. */
 export function loadScanModule(): WebAssembly.Module {
-  const built = new URL('../../../dist/scan.wasm', import.meta.url);
-  const beside = new URL('../../scan.wasm', import.meta.url);
-  // In the sources the module lies in dist/; in dist/ it lies two folders up.
-  const url = import.meta.url.endsWith('.ts') ? built : beside;
-  return new WebAssembly.Module(readFileSync(url));
+  return loadModule('scan.wasm');
 }
 
 export function newScanModule(module: WebAssembly.Module): ScanModule {
-  const instance = new WebAssembly.Instance(module, {
-    env: {
-      abort: () => {
-        throw new Error('The scanner ran out of memory.');
-      },
-    },
-  });
-  return instance.exports as unknown as ScanModule;
+  return instantiate<ScanModule>(module);
 }

@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { defaultEffects, type Effects } from '../../base/effects/index.ts';
-import type { AppError } from '../../base/errors/index.ts';
+import { AppError } from '../../base/errors/index.ts';
 import { dayNumber, type TimeRange } from '../../base/time/index.ts';
 import type { TableKind } from '../../cloudtrail/columns/index.ts';
-import { openLake, type WriterLake } from '../../lake/parts/index.ts';
+import { compact, openLake, type WriterLake } from '../../lake/parts/index.ts';
 import { loadScanModule } from '../decode/index.ts';
 import {
   type OpenedStorage,
@@ -38,6 +38,8 @@ export interface CollectOptions {
   readonly workers?: number;
   /** Rows in hand of a thread at which its parts are closed. Default: 100,000. */
   readonly partRows?: number;
+  /** Milliseconds between commits of a thread, at most; what a kill may cost. Default: 10,000. */
+  readonly commitEvery?: number;
   /** Keys (as the ledger has them) to take again although they are known. */
   readonly again?: ReadonlySet<string>;
   /** Called often; cheap to ask. */
@@ -48,7 +50,8 @@ export interface CollectOptions {
 
 const PART_ROWS = 100_000;
 const PART_RAW_BYTES = 64 * 1024 * 1024;
-/** What a kill may cost at most, in work to be done again. */
+/** Small parts of a day at which they are merged unasked. */
+const MANY_SMALL_PARTS = 17;
 const COMMIT_EVERY_MS = 10_000;
 
 /**
@@ -82,6 +85,9 @@ class Collection {
   readonly #committedAt: number[];
   /** Keys that the ledger knows, with this content or another. */
   readonly #retaken = new Set<string>();
+  readonly #commitEvery: number;
+  /** Trails of which nothing could be read. */
+  readonly #failures: AppError[] = [];
   #flushing = 0;
 
   constructor(lake: WriterLake, options: CollectOptions, effects: Effects) {
@@ -90,6 +96,7 @@ class Collection {
     this.#effects = effects;
     this.#tally = new Tally(effects.now());
     this.#intake = new Intake(lake, this.#tally, effects);
+    this.#commitEvery = options.commitEvery ?? COMMIT_EVERY_MS;
     this.#signal = options.signal ?? new AbortController().signal;
     const workers = options.workers ?? Math.min(8, availableParallelism());
     const setup = {
@@ -104,8 +111,20 @@ class Collection {
     this.#committedAt = Array.from({ length: workers }, () => effects.now());
   }
 
-  /** All new objects of one trail; returns when the last one has been handed to a thread. */
+  /** A trail that cannot be read is a problem, and does not stop the others. */
   async take(trail: TrailAddress): Promise<void> {
+    try {
+      await this.#takeAll(trail);
+    } catch (error) {
+      if (this.#signal.aborted) return;
+      if (!(error instanceof AppError)) throw error;
+      this.#failures.push(error);
+      this.#tally.problem({ at: trail.address, reason: error.message });
+    }
+  }
+
+  /** All new objects of one trail; returns when the last one has been handed to a thread. */
+  async #takeAll(trail: TrailAddress): Promise<void> {
     const { storage, prefix } = await openStorage(trail.address, trail.storage ?? {});
     try {
       const objects = this.#newObjects({ storage, prefix }, filterOf(trail, this.#options));
@@ -113,8 +132,6 @@ class Collection {
         await this.#hand(storage, batch);
         if (this.#signal.aborted) break;
       }
-    } catch (error) {
-      if (!this.#signal.aborted) throw error;
     } finally {
       await storage.close();
     }
@@ -125,6 +142,10 @@ class Collection {
     await this.#pool.until(() => this.#pool.isIdle && this.#flushing === 0);
     for (let worker = 0; worker < this.#pool.size; worker++) this.#flush(worker);
     await this.#pool.until(() => this.#flushing === 0 && this.#intake.isEmpty);
+    const [failure] = this.#failures;
+    if (failure && this.#failures.length === this.#options.trails.length) throw failure;
+    // A day that was fed in many small pieces is merged while nobody has to wait for it.
+    if (!this.#signal.aborted) compact(this.#lake, this.#effects, { least: MANY_SMALL_PARTS });
     this.#tally.interrupted = this.#signal.aborted;
     return this.#summary();
   }
@@ -143,7 +164,9 @@ class Collection {
   ): AsyncGenerator<StoredObject> {
     let failure: AppError | undefined;
     let given = 0;
-    for await (const page of discover(storage, prefix, filter, { signal: this.#signal })) {
+    // Day after day, so that a day's events end in few parts.
+    const options = { order: 'day', signal: this.#signal } as const;
+    for await (const page of discover(storage, prefix, filter, options)) {
       if (this.#signal.aborted) return;
       if (page.error) {
         failure ??= page.error;
@@ -155,7 +178,7 @@ class Collection {
       yield* this.#wanted(storage, page.objects);
       this.#progress();
     }
-    if (failure && given === 0) throw failure;
+    if (failure && given === 0) this.#failures.push(failure);
   }
 
   /** The objects of a page that are not in the ledger yet. */
@@ -229,7 +252,7 @@ class Collection {
       }
       case 'done': {
         this.#intake.done(message.batch);
-        const isDue = this.#effects.now() - (this.#committedAt[worker] ?? 0) > COMMIT_EVERY_MS;
+        const isDue = this.#effects.now() - (this.#committedAt[worker] ?? 0) > this.#commitEvery;
         if (isDue) this.#flush(worker);
         this.#progress();
         return;

@@ -33,6 +33,12 @@ interface BatchInHand {
   isDone: boolean;
 }
 
+/** What a thread closed at one time: parts, and the batches whose rows are in them. */
+interface Closing {
+  readonly batches: readonly number[];
+  readonly parts: readonly WrittenPart[];
+}
+
 /**
  * Keeps track of batches from the moment a thread gets them to their commit: says which rows are duplicates,
  * and commits parts together with the ledger rows of all objects in them.
@@ -42,6 +48,7 @@ export class Intake {
   readonly #tally: Tally;
   readonly #effects: Effects;
   readonly #batches = new Map<number, BatchInHand>();
+  #held: readonly Closing[] = [];
   #nextBatch = 1;
 
   constructor(lake: WriterLake, tally: Tally, effects: Effects) {
@@ -82,11 +89,37 @@ export class Intake {
     this.#batch(batch).isDone = true;
   }
 
-  /** Commits the parts that a thread closed, and all its batches that are done. */
+  /**
+   * Takes the parts that a thread closed, with all its batches that are done, and commits what can be. A batch
+   * that lost rows to another as duplicates waits for that one: a kill in between would lose them.
+   */
   commit(worker: number, parts: readonly WrittenPart[]): void {
-    const durable = [...this.#batches].filter(([, one]) => one.worker === worker && one.isDone);
-    if (durable.length === 0 && parts.length === 0) return;
-    const batches = durable.map(([, one]) => one);
+    const batches = [...this.#batches].filter(([, one]) => one.worker === worker && one.isDone);
+    for (const [, one] of batches) one.isDone = false;
+    this.#held = [...this.#held, { batches: batches.map(([number]) => number), parts }];
+    const ready = this.#ready();
+    this.#held = this.#held.filter((closing) => !ready.includes(closing));
+    this.#commitAll(ready);
+  }
+
+  /** The closings held that wait for nothing but each other. */
+  #ready(): readonly Closing[] {
+    let ready = this.#held;
+    while (true) {
+      const numbers = new Set(ready.flatMap(({ batches }) => batches));
+      const free = ready.filter(({ batches }) =>
+        this.#lake.ids.waitsFor(batches).every((one) => numbers.has(one)),
+      );
+      if (free.length === ready.length) return free;
+      ready = free;
+    }
+  }
+
+  #commitAll(closings: readonly Closing[]): void {
+    const numbers = closings.flatMap(({ batches }) => batches);
+    const parts = closings.flatMap((closing) => closing.parts);
+    if (numbers.length === 0 && parts.length === 0) return;
+    const batches = numbers.map((number) => this.#batch(number));
     this.#lake.commit(
       {
         at: this.#effects.now(),
@@ -99,9 +132,9 @@ export class Intake {
         callers: parts.flatMap(callerRows),
         sessions: parts.flatMap(sessionRows),
       },
-      durable.map(([batch]) => batch),
+      numbers,
     );
-    for (const [batch] of durable) this.#batches.delete(batch);
+    for (const number of numbers) this.#batches.delete(number);
     for (const part of parts) {
       this.#tally.stored += part.bytes;
       if (part.minTs !== undefined && part.maxTs !== undefined) {

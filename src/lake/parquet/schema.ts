@@ -25,6 +25,8 @@ export interface Leaf {
   readonly type: 'varchar' | 'bigint' | 'timestamp';
   /** The column that it belongs to. */
   readonly column: Column;
+  /** For a lifted leaf: the leaf inside a row that holds the same values, by its place in the schema. */
+  readonly twin?: number;
 }
 
 export interface Schema {
@@ -74,7 +76,21 @@ function addField(field: Pick<Field, 'name' | 'type'>, place: Place, build: Buil
 
 function addLeaf(name: string, type: Leaf['type'], place: Place, build: Build): void {
   build.elements.push({ name, repetition: 'optional', annotation: annotationOf(type) });
-  build.leaves.push({ ...leafOf(place), role: 'value', maxDef: place.def, maxRep: 0, type });
+  const twin = twinOf(place, build.leaves);
+  build.leaves.push({
+    ...leafOf(place),
+    role: 'value',
+    maxDef: place.def,
+    maxRep: 0,
+    type,
+    ...(twin < 0 ? {} : { twin }),
+  });
+}
+
+function twinOf({ recordPath, column }: Place, leaves: readonly Leaf[]): number {
+  if (column.place !== 'lifted') return -1;
+  const path = recordPath.join('.');
+  return leaves.findIndex((leaf) => leaf.role === 'value' && leaf.recordPath.join('.') === path);
 }
 
 function leafOf({ path, recordPath, column }: Place) {

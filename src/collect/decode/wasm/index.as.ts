@@ -1,7 +1,4 @@
 // The decoder's half in WebAssembly: JSON text of records in, Parquet pages out.
-import { allocate } from '../../../lake/parquet/wasm/memory.as';
-import { Column, columnAt, settle } from '../../../lake/parquet/wasm/columns.as';
-import { bloom as writeBloom, bloomSize as sizeOfBloom, findBounds, page as writePage, pageCapacity as capacityOfPage } from '../../../lake/parquet/wasm/encode.as';
 import { Caller } from './callers.as';
 import { DayTable } from './tables.as';
 
@@ -25,14 +22,24 @@ export {
   takeRecord,
 } from './records.as';
 export { fault } from './json.as';
-export { greatest, least } from '../../../lake/parquet/wasm/encode.as';
-
-export function alloc(size: usize): usize {
-  return allocate(size);
-}
-export function free(at: usize): void {
-  heap.free(at);
-}
+export {
+  alloc,
+  bloom,
+  bloomSize,
+  bounds,
+  data,
+  dataLength,
+  dictionarySize,
+  entries,
+  flatPage,
+  free,
+  greatest,
+  least,
+  page,
+  pageCapacity,
+  settleColumn,
+  values,
+} from '../../../lake/parquet/wasm/exports.as';
 
 function tableOf(at: usize): DayTable {
   return changetype<DayTable>(at);
@@ -67,42 +74,6 @@ export function sessions(at: usize): usize {
 export function sessionLength(at: usize): i32 {
   return tableOf(at).sessionLength;
 }
-
-function columnOf(at: usize, i: i32): Column {
-  return columnAt(tableOf(at).columns, i);
-}
-/** Makes the last choice of encoding; returns the mode. */
-export function settleColumn(at: usize, i: i32): i32 {
-  settle(columnOf(at, i));
-  return columnOf(at, i).mode;
-}
-export function entries(at: usize, i: i32): i32 {
-  return columnOf(at, i).entries;
-}
-export function values(at: usize, i: i32): i32 {
-  return columnOf(at, i).values;
-}
-export function dictionarySize(at: usize, i: i32): i32 {
-  return columnOf(at, i).size;
-}
-export function data(at: usize, i: i32): usize {
-  return columnOf(at, i).data;
-}
-export function dataLength(at: usize, i: i32): usize {
-  return columnOf(at, i).dataLength;
-}
-export function pageCapacity(at: usize, i: i32): usize {
-  return capacityOfPage(columnOf(at, i));
-}
-export function page(at: usize, i: i32, to: usize): usize {
-  return writePage(columnOf(at, i), to);
-}
-export function bounds(at: usize, i: i32): void {
-  findBounds(columnOf(at, i));
-}
-export function bloomSize(at: usize, i: i32): usize {
-  return sizeOfBloom(columnOf(at, i));
-}
-export function bloom(at: usize, i: i32, to: usize): void {
-  writeBloom(columnOf(at, i), to);
+export function tableColumns(at: usize): usize {
+  return tableOf(at).columns;
 }

@@ -34,14 +34,12 @@ const sources: usize = memory.data(12 * 160);
 const specs: usize = memory.data(32 * 160);
 let columnCount: i32 = 0;
 
-export function addColumn(mode: i32, maxDef: i32, maxRep: i32, stats: i32, bloom: i32, kind: i32, slot: i32, owner: i32): void {
+export function addColumn(mode: i32, maxDef: i32, maxRep: i32, kind: i32, slot: i32, owner: i32): void {
   if (columnCount == MAX_COLUMNS) unreachable();
   const spec = specAt(specs, columnCount);
   spec.mode = mode;
   spec.maxDef = maxDef;
   spec.maxRep = maxRep;
-  spec.stats = stats;
-  spec.bloom = bloom;
   const source = changetype<Source>(sources + offsetof<Source>() * <usize>columnCount);
   source.kind = kind;
   source.slot = slot;

@@ -14,8 +14,6 @@ export class Spec {
   mode: i32;
   maxDef: i32;
   maxRep: i32;
-  stats: i32;
-  bloom: i32;
 }
 
 @unmanaged

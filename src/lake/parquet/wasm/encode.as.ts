@@ -100,13 +100,26 @@ export function pageCapacity(c: Column): usize {
 export function page(c: Column, to: usize): usize {
   let at = levels(to, c.rep, c.entries, c.spec.maxRep);
   at = levels(at, c.def, c.entries, c.spec.maxDef);
+  return values(c, at) - to;
+}
+
+/** The same values as a column that stands alone: there or not. */
+export function flatPage(c: Column, to: usize): usize {
+  const flat = allocate(c.entries);
+  for (let i = 0; i < c.entries; i++) store<u8>(flat + i, <i32>load<u8>(c.def + i) == c.spec.maxDef ? 1 : 0);
+  const at = levels(to, flat, c.entries, 1);
+  heap.free(flat);
+  return values(c, at) - to;
+}
+
+function values(c: Column, at: usize): usize {
   if (c.mode == PLAIN || c.mode == NUMBER) {
     memory.copy(at, c.data, c.dataLength);
-    return at + c.dataLength - to;
+    return at + c.dataLength;
   }
   const width = c.size > 1 ? bitWidth(c.size - 1) : 1;
   store<u8>(at++, width);
-  return hybrid<i32>(at, c.ids, c.values, width) - to;
+  return hybrid<i32>(at, c.ids, c.values, width);
 }
 
 /** Positions of the least and the greatest text (length-prefixed) or number; 0 where there is none. */

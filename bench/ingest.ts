@@ -1,0 +1,75 @@
+import { readdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { measureShell, measureStep, median, printTable, rowOf } from './measure.ts';
+import { BENCH_HOME, benchTrail, type TrailSize } from './trails.ts';
+
+const BIG: TrailSize = { events: 2_000_000, files: 10_000, days: 30 };
+const TINY: TrailSize = { events: 200_000, files: 100_000, days: 30 };
+const SMALL: TrailSize = { events: 200_000, files: 1_000, days: 5 };
+const SMALL_TINY: TrailSize = { events: 20_000, files: 10_000, days: 5 };
+const GZIP = 'xargs -0 gzip -dc';
+const RUNS = 3;
+
+/** Collect against the limits of the machine: gzip, Node's own gunzip, DuckDB's reader. */
+export async function benchIngest({ small }: { readonly small: boolean }): Promise<void> {
+  const trail = await benchTrail(small ? SMALL : BIG);
+  const home = join(BENCH_HOME, 'lake');
+  const list = join(BENCH_HOME, 'files.txt');
+  writeFileSync(list, trail.files.join('\n'));
+  const glob = `${trail.dir}/*/*/CloudTrail/*/*/*/*/*.json.gz`;
+
+  const gzip: number[] = [];
+  const one = await median(RUNS, async () => {
+    gzip.push(await measureShell(GZIP, trail.files));
+    return measureStep('collect', trail.dir, home, '1');
+  });
+  const gzipWall = gzip.sort((a, b) => a - b)[Math.floor(gzip.length / 2)] ?? Number.NaN;
+  const two = await median(RUNS, () => measureStep('collect', trail.dir, home, '2'));
+  const gunzip = await median(RUNS, () => measureStep('gunzip', list));
+  const stored = sizeOf(join(home, 'lake'));
+  const indexed = sizeOf(join(home, 'ids'));
+  const duckdb = await measureStep('duckdb', glob, join(BENCH_HOME, 'duckdb.parquet'), '2');
+  const ids = await measureStep('ids', join(BENCH_HOME, 'ids-only'), `${trail.events}`, '30');
+  const idle = await measureStep('none');
+  const tiny = await benchTrail(small ? SMALL_TINY : TINY);
+  const tinyOurs = await measureStep('collect', tiny.dir, home, '2');
+  const tinyGlob = `${tiny.dir}/*/*/CloudTrail/*/*/*/*/*.json.gz`;
+  const tinyDuckdb = await measureStep('duckdb', tinyGlob, join(BENCH_HOME, 'duckdb.parquet'), '2');
+
+  const rate = (seconds: number) => `${Math.round(trail.events / seconds / 1000)} k events/s`;
+  printTable(`Ingest: ${trail.events} events in ${trail.files.length} files`, [
+    rowOf('one worker, wall against `gzip -dc`', one.wall / gzipWall, { floor: 1.2, target: 0.9 }),
+    rowOf("CPU against Node's own gunzip", (one.cpu - idle.cpu) / (gunzip.cpu - idle.cpu), {
+      floor: 3.2,
+      target: 2.3,
+    }),
+    rowOf('against DuckDB `read_json` to Parquet, two threads', duckdb.wall / two.wall, {
+      ...{ floor: 1.8, target: 2.5, more: true },
+    }),
+    rowOf('two workers against one', one.wall / two.wall, { floor: 1.7, target: 1.9, more: true }),
+    rowOf("files of two events, against DuckDB's COPY", tinyDuckdb.wall / tinyOurs.wall, {
+      ...{ floor: 12, target: 20, more: true },
+    }),
+    rowOf('peak memory, one worker', one.megabytes, { floor: 350, target: 250, unit: 'MB' }),
+    rowOf('peak memory a worker, two workers', two.megabytes / 2, {
+      ...{ floor: 350, target: 250, unit: 'MB' },
+    }),
+    rowOf('lake against gz', stored / trail.gzBytes, { floor: 0.62, target: 0.55 }),
+    rowOf('duplicate check, share of CPU', (100 * (ids.cpu - idle.cpu)) / (one.cpu - idle.cpu), {
+      ...{ floor: 12, target: 6, unit: '%' },
+    }),
+  ]);
+  process.stdout.write(
+    `\none worker ${one.wall.toFixed(1)} s (${rate(one.wall)}), two ${two.wall.toFixed(1)} s (${rate(two.wall)}), ` +
+      `gzip ${gzipWall.toFixed(1)} s, DuckDB ${duckdb.wall.toFixed(1)} s; CPU ${one.cpu.toFixed(1)} s, ` +
+      `gunzip ${gunzip.cpu.toFixed(1)} s; id index ${(indexed / 1e6).toFixed(0)} MB; ` +
+      `${tiny.files.length} tiny files: ${tinyOurs.wall.toFixed(1)} s, DuckDB ${tinyDuckdb.wall.toFixed(1)} s\n`,
+  );
+}
+
+function sizeOf(folder: string): number {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => statSync(join(folder, name)))
+    .filter((entry) => entry.isFile())
+    .reduce((sum, entry) => sum + entry.size, 0);
+}

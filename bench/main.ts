@@ -1,0 +1,16 @@
+// npm run bench [ingest|query|all] -- [--small]: ratios of one run, printed as tables. Never a test.
+import { parseArgs } from 'node:util';
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { small: { type: 'boolean', default: false } },
+});
+const [what = 'all'] = positionals;
+if (what === 'ingest' || what === 'all') {
+  const { benchIngest } = await import('./ingest.ts');
+  await benchIngest({ small: values.small });
+}
+if (what === 'query' || what === 'all') {
+  const { benchQuery } = await import('./query.ts');
+  await benchQuery({ small: values.small });
+}

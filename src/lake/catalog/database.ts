@@ -1,0 +1,107 @@
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { pathToFileURL } from 'node:url';
+import { catalogError } from './database-error.ts';
+import type { Row } from './row.ts';
+
+/** What may be bound; `undefined` is NULL. */
+export type Value = SQLInputValue | undefined;
+
+export interface DatabaseOptions {
+  readonly readonly?: boolean;
+  /** Takes it that nobody writes: no locks, no WAL. https://www.sqlite.org/uri.html#uriimmutable */
+  readonly immutable?: boolean;
+  /** Milliseconds to wait for a lock of another process. */
+  readonly timeout?: number;
+}
+
+/** One SQLite connection: statements are prepared once, failures come out as AppError. */
+export class Database {
+  readonly path: string;
+  readonly #connection: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+
+  constructor(path: string, options: DatabaseOptions = {}) {
+    const { readonly = false, immutable = false, timeout = 10_000 } = options;
+    this.path = path;
+    try {
+      const place = immutable ? new URL('?immutable=1', pathToFileURL(path)) : path;
+      this.#connection = new DatabaseSync(place, { readOnly: readonly, timeout });
+    } catch (error) {
+      throw catalogError(error, path);
+    }
+  }
+
+  /** Runs one or more statements without values. */
+  exec(script: string): void {
+    this.#guard(() => this.#connection.exec(script));
+  }
+
+  /** Runs a statement; returns how many rows it changed. */
+  run(sql: string, values: readonly Value[] = []): number {
+    return this.#guard(() => Number(this.#prepare(sql).run(...bound(values)).changes));
+  }
+
+  get(sql: string, values: readonly Value[] = []): Row | undefined {
+    return this.#guard(() => this.#prepare(sql).get(...bound(values)));
+  }
+
+  all(sql: string, values: readonly Value[] = []): readonly Row[] {
+    return this.#guard(() => this.#prepare(sql).all(...bound(values)));
+  }
+
+  /** As `all`, with every integer as a bigint: for 64-bit ids. */
+  allBig(sql: string, values: readonly Value[] = []): readonly Row[] {
+    return this.#guard(() => {
+      const statement = this.#prepare(sql);
+      statement.setReadBigInts(true);
+      return statement.all(...bound(values));
+    });
+  }
+
+  /** All of `work` or nothing of it. The write lock is taken at once, so that no later statement can be refused it. */
+  transaction<T>(work: () => T): T {
+    return this.#within('BEGIN IMMEDIATE', work);
+  }
+
+  /** `work` sees one state of the catalog, whatever is committed meanwhile. */
+  reading<T>(work: () => T): T {
+    return this.#within('BEGIN', work);
+  }
+
+  close(): void {
+    if (this.#connection.isOpen) this.#connection.close();
+  }
+
+  #within<T>(begin: string, work: () => T): T {
+    this.exec(begin);
+    try {
+      const result = work();
+      this.exec('COMMIT');
+      return result;
+    } catch (error) {
+      // A full disk makes SQLite roll back by itself.
+      if (this.#connection.isTransaction) this.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
+  #prepare(sql: string): StatementSync {
+    const known = this.#statements.get(sql);
+    if (known) return known;
+    const statement = this.#connection.prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+
+  #guard<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      throw catalogError(error, this.path);
+    }
+  }
+}
+
+function bound(values: readonly Value[]): SQLInputValue[] {
+  return values.map((value) => value ?? null);
+}

@@ -1,0 +1,144 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { anObject, aPart, temporaryHome } from './catalog.fixture.ts';
+import { catalogPath, openCatalog } from './open.ts';
+import { MIGRATIONS } from './schema.ts';
+import { lockWriter } from './writer-lock.ts';
+
+const READER = fileURLToPath(new URL('./reader.fixture.ts', import.meta.url));
+// Rights do not bind root: there, the reader is nobody, who needs to reach this folder.
+const NOBODY = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+const MAY_BE_NOBODY = spawnSync(process.execPath, ['--check', READER], NOBODY).status === 0;
+const NEXT = [...MIGRATIONS, 'ALTER TABLE parts ADD COLUMN note TEXT'];
+
+describe('openCatalog', () => {
+  it('refuses a reader where there is no lake, and makes nothing', () => {
+    using home = temporaryHome();
+
+    const open = () => openCatalog(`${home.path}/none`, { readonly: true });
+
+    expect(open).toThrow(expect.objectContaining({ code: 'TG_LAKE_EMPTY' }));
+    expect(readdirSync(home.path)).toEqual([]);
+  });
+
+  it('takes a catalog whose making was cut short for no lake', () => {
+    using home = temporaryHome();
+    writeFileSync(catalogPath(home.path), '');
+
+    const open = () => openCatalog(home.path, { readonly: true });
+
+    expect(open).toThrow(expect.objectContaining({ code: 'TG_LAKE_EMPTY' }));
+  });
+
+  it('lets a reader in after the writer has closed, and beside it', () => {
+    using home = temporaryHome();
+    const writer = openCatalog(home.path);
+    writer.commit({ at: 1, added: [aPart()] });
+    const beside = openCatalog(home.path, { readonly: true });
+    const seenBeside = beside.lastCommit()?.number;
+    beside.close();
+    writer.close();
+
+    const after = openCatalog(home.path, { readonly: true });
+
+    expect(after.snapshotParts({ kind: 'events' }).commit).toBe(1);
+    expect(seenBeside).toBe(1);
+    after.close();
+  });
+
+  it.skipIf(!MAY_BE_NOBODY)('lets a reader in that may not write the home', () => {
+    using home = temporaryHome();
+    const writer = openCatalog(home.path);
+    writer.commit({ at: 1 });
+    writer.close();
+    chmodSync(home.path, 0o555);
+
+    const read = spawnSync(process.execPath, [READER, home.path], { encoding: 'utf8', ...NOBODY });
+
+    expect(read).toMatchObject({ stdout: '1', stderr: '' });
+    chmodSync(home.path, 0o755);
+  });
+
+  it('lets a reader write nothing', () => {
+    using home = temporaryHome();
+    openCatalog(home.path).close();
+    const reader = openCatalog(home.path, { readonly: true });
+
+    const commit = () => reader.commit({ at: 1 });
+
+    expect(commit).toThrow(expect.objectContaining({ code: 'TG_LAKE_UNWRITABLE' }));
+    reader.close();
+  });
+
+  it('refuses a catalog of a newer version in words', () => {
+    using home = temporaryHome();
+    openCatalog(home.path, {}, NEXT).close();
+
+    const open = () => openCatalog(home.path, { readonly: true });
+
+    expect(open).toThrow(expect.objectContaining({ code: 'TG_CATALOG_NEWER' }));
+    expect(open).toThrow('has schema version 2; this Trailglass knows 1');
+  });
+
+  it.each(['reader', 'writer'])('refuses a file that is no database to a %s', (who) => {
+    using home = temporaryHome();
+    writeFileSync(catalogPath(home.path), 'not a database, but a text of some length');
+
+    const open = () => openCatalog(home.path, { readonly: who === 'reader' });
+
+    expect(open).toThrow(expect.objectContaining({ code: 'TG_CATALOG_DAMAGED' }));
+  });
+
+  it('leaves the database of another program alone', () => {
+    using home = temporaryHome();
+    const other = new DatabaseSync(catalogPath(home.path));
+    other.exec('CREATE TABLE recipes (name TEXT)');
+    other.close();
+
+    const open = () => openCatalog(home.path);
+
+    expect(open).toThrow('is not a Trailglass catalog');
+    expect(existsSync(`${catalogPath(home.path)}-wal`)).toBe(false);
+  });
+
+  it('is brought forward by the first reader of a newer version, content kept', () => {
+    using home = temporaryHome();
+    const old = openCatalog(home.path);
+    old.commit({ at: 1, objects: [anObject()] });
+    old.close();
+
+    const reader = openCatalog(home.path, { readonly: true }, NEXT);
+
+    expect([...reader.objects()]).toEqual([anObject()]);
+    reader.close();
+    expect(() => openCatalog(home.path)).toThrow('schema version 2');
+  });
+
+  it('is not brought forward under a writer of the older version', () => {
+    using home = temporaryHome();
+    const lock = lockWriter(home.path);
+    const old = openCatalog(home.path);
+
+    const open = () => openCatalog(home.path, { readonly: true }, NEXT);
+
+    expect(open).toThrow(expect.objectContaining({ code: 'TG_CATALOG_BUSY' }));
+    old.close();
+    lock.release();
+  });
+
+  it('goes on from the step at which a migration broke off', () => {
+    using home = temporaryHome();
+    const broken = [...NEXT, 'ALTER TABLE parts ADD COLUMN more TEXT; SELECT broken'];
+    expect(() => openCatalog(home.path, {}, broken)).toThrow('broken');
+    const mended = [...NEXT, 'ALTER TABLE parts ADD COLUMN more TEXT'];
+
+    const catalog = openCatalog(home.path, {}, mended);
+
+    expect(catalog.faults()).toEqual([]);
+    catalog.close();
+    rmSync(catalogPath(home.path));
+  });
+});

@@ -1,0 +1,138 @@
+// Times: *_ts in microseconds; *_at, first_seen and last_collected in milliseconds.
+const FIRST = `
+PRAGMA application_id = 1413958723;
+
+CREATE TABLE commits (
+  number INTEGER PRIMARY KEY,
+  at INTEGER NOT NULL,
+  rows INTEGER NOT NULL,
+  duplicates INTEGER NOT NULL,
+  objects INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE parts (
+  id TEXT PRIMARY KEY,
+  kind TEXT NOT NULL,
+  day TEXT NOT NULL,
+  rows INTEGER NOT NULL CHECK (rows > 0),
+  bytes INTEGER NOT NULL,
+  raw_bytes INTEGER NOT NULL,
+  min_ts INTEGER NOT NULL,
+  max_ts INTEGER NOT NULL CHECK (max_ts >= min_ts),
+  added_at INTEGER NOT NULL,
+  added_by INTEGER NOT NULL,
+  removed_at INTEGER,
+  removed_by INTEGER
+) STRICT;
+-- Most queries ask for the last days: max_ts >= ? leaves just these.
+CREATE INDEX parts_live ON parts (kind, max_ts) WHERE removed_by IS NULL;
+
+CREATE TABLE trails (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE,
+  first_seen INTEGER NOT NULL,
+  last_collected INTEGER
+) STRICT;
+
+CREATE TABLE objects (
+  id INTEGER PRIMARY KEY,
+  trail_id INTEGER NOT NULL,
+  key TEXT NOT NULL,
+  etag TEXT NOT NULL,
+  size INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  status TEXT NOT NULL CHECK (status IN ('committed', 'quarantined', 'skipped')),
+  reason TEXT,
+  rows INTEGER NOT NULL,
+  duplicates INTEGER NOT NULL,
+  rejected INTEGER NOT NULL,
+  raw_bytes INTEGER NOT NULL,
+  account TEXT,
+  region TEXT,
+  day TEXT,
+  min_ts INTEGER,
+  max_ts INTEGER,
+  seen_at INTEGER NOT NULL,
+  UNIQUE (trail_id, key, etag)
+) STRICT;
+
+-- Sums over objects, kept by each commit: a count over a large ledger takes seconds.
+CREATE TABLE tallies (
+  trail_id INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  status TEXT NOT NULL,
+  objects INTEGER NOT NULL,
+  bytes INTEGER NOT NULL,
+  raw_bytes INTEGER NOT NULL,
+  rows INTEGER NOT NULL,
+  duplicates INTEGER NOT NULL,
+  rejected INTEGER NOT NULL,
+  PRIMARY KEY (trail_id, kind, status)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE quarantine (
+  id INTEGER PRIMARY KEY,
+  object_id INTEGER NOT NULL,
+  trail TEXT NOT NULL,
+  key TEXT NOT NULL,
+  etag TEXT NOT NULL,
+  record_index INTEGER,
+  byte_start INTEGER,
+  byte_end INTEGER,
+  code TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'resolved')),
+  resolved_at INTEGER,
+  -- Last, so that a listing does not read through it.
+  raw BLOB
+) STRICT;
+CREATE INDEX quarantine_open ON quarantine (trail, key) WHERE state = 'open';
+
+CREATE TABLE callers (
+  caller_id INTEGER PRIMARY KEY,
+  user_agent TEXT,
+  principal_arn TEXT,
+  type TEXT,
+  invoked_by TEXT,
+  console INTEGER NOT NULL,
+  events INTEGER NOT NULL,
+  first_ts INTEGER NOT NULL,
+  last_ts INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE sessions (
+  access_key_id TEXT PRIMARY KEY,
+  event_id TEXT,
+  event_name TEXT,
+  principal_arn TEXT,
+  parent_access_key_id TEXT,
+  issued_at INTEGER,
+  expires_at INTEGER,
+  source_address TEXT,
+  user_agent TEXT,
+  source_identity TEXT,
+  role_session_name TEXT,
+  tags TEXT,
+  origin TEXT,
+  account TEXT,
+  region TEXT
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE id_index (
+  kind TEXT NOT NULL,
+  day TEXT NOT NULL,
+  bytes INTEGER NOT NULL,
+  PRIMARY KEY (kind, day)
+) STRICT, WITHOUT ROWID;
+
+-- object_id: the first that no committed row can carry.
+CREATE TABLE counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+INSERT INTO counters VALUES ('object_id', 1);
+`;
+
+/** Says that a SQLite file is a catalog of ours: "TGLC". */
+export const APPLICATION_ID = 1413958723;
+
+/** Step n brings a catalog from schema version n to n + 1. Steps are only ever appended. */
+export const MIGRATIONS: readonly string[] = [FIRST];

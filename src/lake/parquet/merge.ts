@@ -1,0 +1,159 @@
+import type { Table } from '../../cloudtrail/columns/index.ts';
+import { type BuilderModule, BuilderReader, firstMode, MODE } from './builders.ts';
+import { instantiate, loadModule } from './module.ts';
+import { PartReader, type RawChunk } from './part-reader.ts';
+import { type Leaf, schemaOf } from './schema.ts';
+import { ParquetWriter } from './writer.ts';
+
+/** The exports of `wasm/merge.as.ts` beside those of every builder module. */
+interface MergeModule extends BuilderModule {
+  begin(mode: number, maxDef: number, maxRep: number): number;
+  end(): void;
+  loadChunk(
+    index: number,
+    mode: number,
+    dictionary: number,
+    size: number,
+    page: number,
+    entries: number,
+    maxDef: number,
+    maxRep: number,
+    rows: number,
+  ): void;
+  dropChunk(index: number): void;
+  valueOf(index: number, row: number): number;
+  emit(order: number, count: number): void;
+}
+
+export interface MergeInput {
+  readonly table: Table;
+  /** Whole files of parts. */
+  readonly files: readonly Uint8Array[];
+  /** Most rows of a new part. */
+  readonly maxRows: number;
+}
+
+/** A merged part. Times in microseconds, absent when no row has one. */
+export interface MergedPart {
+  readonly rows: number;
+  readonly minTs?: number;
+  readonly maxTs?: number;
+  readonly buffers: readonly Uint8Array[];
+}
+
+/** Where a row comes from: pairs of part and row, in the new order. */
+type Order = Uint32Array;
+
+/**
+ * Merges parts of one table and day, sorted by time (rows without a time first, equal times in their old order).
+ * A column at a time is in memory, beside the files.
+ */
+export function* mergeParts({ table, files, maxRows }: MergeInput): Generator<MergedPart> {
+  const readers = files.map((file) => new PartReader(file));
+  const { leaves, ...schema } = schemaOf(table);
+  const merger = new Merger(readers);
+  const { order, times } = merger.sort(leaves.find((leaf) => leaf.column.name === 'ts'));
+  const total = order.length / 2;
+  const parts = Math.ceil(total / maxRows);
+  for (let part = 0; part < parts; part++) {
+    // Of equal size: the last one is not left small.
+    const from = Math.round((part * total) / parts);
+    const to = Math.round(((part + 1) * total) / parts);
+    const writer = new ParquetWriter({ leaves, ...schema });
+    for (const leaf of leaves) merger.column(leaf, order.subarray(2 * from, 2 * to), writer);
+    const timed = times.subarray(from, to).filter((time) => !Number.isNaN(time));
+    const minTs = timed[0];
+    const maxTs = timed.at(-1);
+    yield {
+      rows: to - from,
+      ...(minTs === undefined || maxTs === undefined ? {} : { minTs, maxTs }),
+      buffers: writer.finish(to - from),
+    };
+  }
+}
+
+class Merger {
+  readonly #readers: readonly PartReader[];
+  readonly #x = instantiate<MergeModule>(loadModule('merge.wasm'));
+  readonly #builders = new BuilderReader(this.#x);
+
+  constructor(readers: readonly PartReader[]) {
+    this.#readers = readers;
+  }
+
+  /** All rows by time, and their times. */
+  sort(leaf: Leaf | undefined): { readonly order: Order; readonly times: Float64Array } {
+    if (!leaf) throw new RangeError('the table has no column ts');
+    const rows = this.#withChunks(leaf, () =>
+      this.#readers.flatMap((reader, part) => this.#times(reader, part)),
+    );
+    const byTime = rows.sort((a, b) => (a.time ?? 0) - (b.time ?? 0));
+    return {
+      order: Uint32Array.from(byTime.flatMap(({ part, row }) => [part, row])),
+      times: Float64Array.from(byTime, ({ time }) => time ?? Number.NaN),
+    };
+  }
+
+  #times({ rows }: PartReader, part: number) {
+    return Array.from({ length: rows }, (_, row) => {
+      const at = this.#x.valueOf(part, row);
+      const time = at === 0 ? undefined : Number(this.#view().getBigInt64(at, true));
+      return { part, row, time };
+    });
+  }
+
+  /** Writes one column of a new part. */
+  column(leaf: Leaf, order: Order, writer: ParquetWriter): void {
+    this.#withChunks(leaf, () => {
+      const columns = this.#x.begin(firstMode(leaf), leaf.maxDef, leaf.maxRep);
+      const at = this.#place(new Uint8Array(order.buffer, order.byteOffset, order.byteLength));
+      this.#x.emit(at, order.length / 2);
+      this.#x.free(at);
+      writer.add(this.#builders.chunk(leaf, columns, 0));
+      this.#x.end();
+    });
+  }
+
+  #withChunks<T>(leaf: Leaf, use: () => T): T {
+    const places = this.#readers.flatMap((reader, part) => this.#load(leaf, reader, part));
+    try {
+      return use();
+    } finally {
+      for (let part = 0; part < this.#readers.length; part++) this.#x.dropChunk(part);
+      for (const at of places) this.#x.free(at);
+    }
+  }
+
+  #load(leaf: Leaf, reader: PartReader, part: number): readonly number[] {
+    const chunk = reader.chunk(leaf.path) ?? allNull(leaf, reader.rows);
+    const page = this.#place(chunk.page);
+    const dictionary = chunk.dictionary ? this.#place(chunk.dictionary.body) : 0;
+    const size = chunk.dictionary?.size ?? 0;
+    const mode = leaf.type === 'varchar' ? MODE.dictionary : MODE.number;
+    const { maxDef, maxRep } = leaf;
+    const { entries } = chunk;
+    this.#x.loadChunk(part, mode, dictionary, size, page, entries, maxDef, maxRep, reader.rows);
+    return dictionary === 0 ? [page] : [page, dictionary];
+  }
+
+  #place(bytes: Uint8Array): number {
+    const at = this.#x.alloc(bytes.length);
+    this.#builders.bytes().set(bytes, at);
+    return at;
+  }
+
+  #view(): DataView {
+    return new DataView(this.#x.memory.buffer);
+  }
+}
+
+/** A chunk of NULLs, for a column that came after the part: one run of level 0 for each kind of level. */
+function allNull({ maxRep }: Leaf, rows: number): RawChunk {
+  const run: number[] = [];
+  for (let rest = rows * 2; ; rest = Math.floor(rest / 128)) {
+    run.push(rest >= 128 ? (rest % 128) | 128 : rest);
+    if (rest < 128) break;
+  }
+  const levels = [run.length + 1, 0, 0, 0, ...run, 0];
+  return { entries: rows, page: Uint8Array.from(maxRep > 0 ? [...levels, ...levels] : levels) };
+}

@@ -1,0 +1,104 @@
+/** A value of Thrift's compact protocol: structs by field id, binaries as views. */
+export type ThriftValue = boolean | bigint | Uint8Array | readonly ThriftValue[] | ThriftStruct;
+export type ThriftStruct = ReadonlyMap<number, ThriftValue>;
+
+const TYPE = { true: 1, false: 2, byte: 3, i16: 4, i32: 5, i64: 6, double: 7, binary: 8 } as const;
+const LIST = 9;
+const STRUCT = 12;
+
+/** Reads what `ThriftWriter` writes: headers and footers of our own parts. */
+export class ThriftReader {
+  readonly #bytes: Uint8Array;
+  #at: number;
+
+  constructor(bytes: Uint8Array, at = 0) {
+    this.#bytes = bytes;
+    this.#at = at;
+  }
+
+  /** Where reading goes on. */
+  get position(): number {
+    return this.#at;
+  }
+
+  struct(): ThriftStruct {
+    const fields = new Map<number, ThriftValue>();
+    let id = 0;
+    for (let head = this.#byte(); head !== 0; head = this.#byte()) {
+      id = head >> 4 === 0 ? Number(this.#zigzag()) : id + (head >> 4);
+      fields.set(id, this.#value(head & 15));
+    }
+    return fields;
+  }
+
+  #value(type: number): ThriftValue {
+    switch (type) {
+      case TYPE.true:
+        return true;
+      case TYPE.false:
+        return false;
+      case TYPE.i16:
+      case TYPE.i32:
+      case TYPE.i64:
+        return this.#zigzag();
+      case TYPE.binary:
+        return this.#binary();
+      case LIST:
+        return this.#list();
+      case STRUCT:
+        return this.struct();
+      default:
+        throw new RangeError(`Thrift type ${type} at byte ${this.#at} is not used in a part`);
+    }
+  }
+
+  #list(): readonly ThriftValue[] {
+    const head = this.#byte();
+    const size = head >> 4 === 15 ? Number(this.#varint()) : head >> 4;
+    return Array.from({ length: size }, () => this.#value(head & 15));
+  }
+
+  #binary(): Uint8Array {
+    const length = Number(this.#varint());
+    this.#at += length;
+    return this.#bytes.subarray(this.#at - length, this.#at);
+  }
+
+  #zigzag(): bigint {
+    const value = this.#varint();
+    return value & 1n ? -(value >> 1n) - 1n : value >> 1n;
+  }
+
+  #varint(): bigint {
+    let value = 0n;
+    for (let shift = 0n; ; shift += 7n) {
+      const byte = this.#byte();
+      value |= BigInt(byte & 127) << shift;
+      if (byte < 128) return value;
+    }
+  }
+
+  #byte(): number {
+    const byte = this.#bytes[this.#at++];
+    if (byte === undefined) throw new RangeError('the part ends early');
+    return byte;
+  }
+}
+
+/** A whole number of a struct; NaN when it is not there. */
+export function numberAt(struct: ThriftStruct, id: number): number {
+  const value = struct.get(id);
+  return typeof value === 'bigint' ? Number(value) : Number.NaN;
+}
+
+export function structAt(struct: ThriftStruct, id: number): ThriftStruct {
+  const value = struct.get(id);
+  if (value instanceof Map) return value;
+  throw new RangeError(`field ${id} is missing`);
+}
+
+export function listAt(struct: ThriftStruct, id: number): readonly ThriftValue[] {
+  const value = struct.get(id);
+  if (Array.isArray(value)) return value;
+  throw new RangeError(`field ${id} is missing`);
+}

@@ -1,0 +1,51 @@
+// What a module shows of its column builders: the same for the scanner's and for the merger's.
+import { allocate } from './memory.as';
+import { Column, columnAt, settle } from './columns.as';
+import { bloom as writeBloom, bloomSize as sizeOfBloom, findBounds, flatPage as writeFlatPage, page as writePage, pageCapacity as capacityOfPage } from './encode.as';
+
+export { greatest, least } from './encode.as';
+
+export function alloc(size: usize): usize {
+  return allocate(size);
+}
+export function free(at: usize): void {
+  heap.free(at);
+}
+/** Makes the last choice of encoding; returns the mode. */
+export function settleColumn(columns: usize, i: i32): i32 {
+  settle(columnAt(columns, i));
+  return columnAt(columns, i).mode;
+}
+export function entries(columns: usize, i: i32): i32 {
+  return columnAt(columns, i).entries;
+}
+export function values(columns: usize, i: i32): i32 {
+  return columnAt(columns, i).values;
+}
+export function dictionarySize(columns: usize, i: i32): i32 {
+  return columnAt(columns, i).size;
+}
+export function data(columns: usize, i: i32): usize {
+  return columnAt(columns, i).data;
+}
+export function dataLength(columns: usize, i: i32): usize {
+  return columnAt(columns, i).dataLength;
+}
+export function pageCapacity(columns: usize, i: i32): usize {
+  return capacityOfPage(columnAt(columns, i));
+}
+export function page(columns: usize, i: i32, to: usize): usize {
+  return writePage(columnAt(columns, i), to);
+}
+export function flatPage(columns: usize, i: i32, to: usize): usize {
+  return writeFlatPage(columnAt(columns, i), to);
+}
+export function bounds(columns: usize, i: i32): void {
+  findBounds(columnAt(columns, i));
+}
+export function bloomSize(columns: usize, i: i32): usize {
+  return sizeOfBloom(columnAt(columns, i));
+}
+export function bloom(columns: usize, i: i32, to: usize): void {
+  writeBloom(columnAt(columns, i), to);
+}

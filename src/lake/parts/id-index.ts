@@ -1,0 +1,179 @@
+import { dayOfNumber } from '../../base/time/index.ts';
+import type { TableKind } from '../../cloudtrail/columns/index.ts';
+import type { DayIds, IdFiles } from './id-files.ts';
+import type { IdLog } from './id-log.ts';
+import { DURABLE, IdSlots, LANES } from './id-slots.ts';
+import { KINDS } from './paths.ts';
+import { type LogPlace, PendingIds } from './pending-ids.ts';
+
+/** Ids of rows of one table: `days` since 1970, and four lanes of `hashes` a row. */
+export interface IdBatch {
+  /** Names what is committed or abandoned together; positive, and never used twice. */
+  readonly batch: number;
+  readonly kind: TableKind;
+  readonly days: Int32Array;
+  readonly hashes: Uint32Array;
+  /** Out: 1 for a row whose id was there before, or earlier in the batch; else 0. */
+  readonly out: Uint8Array;
+}
+
+interface DayTable {
+  readonly slots: IdSlots;
+  /** When it was last needed, counted in calls of `addBatch`. */
+  usedAt: number;
+}
+
+/** Where the rows of one day go. */
+interface Target {
+  readonly day: number;
+  readonly slots: IdSlots;
+  /** The days before and after: copies of one event with corrected times lie within a day of each other. */
+  readonly neighbours: readonly IdSlots[];
+  readonly log: IdLog;
+}
+
+const MEMORY = 128_000_000;
+
+/**
+ * Finds duplicates by the ids of all rows in the lake and of those on their way into it. A day's table comes
+ * from its id file when needed; the least recently used leave memory, and lose nothing by it: ids on their way
+ * are kept apart until their batch is committed or abandoned.
+ */
+export class IdIndex {
+  readonly #files: IdFiles;
+  readonly #memory: number;
+  readonly #tables = new Map<number, DayTable>();
+  readonly #pending = new PendingIds();
+  #bytes = 0;
+  #calls = 0;
+
+  constructor(files: IdFiles, memory: number = MEMORY) {
+    this.#files = files;
+    this.#memory = memory;
+  }
+
+  /** Bytes of the day tables in memory. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** Marks duplicates in `out`, keeps the other ids as pending. Returns how many duplicates there are. */
+  addBatch({ batch, kind, days, hashes, out }: IdBatch): number {
+    const ids = new Int32Array(hashes.buffer, hashes.byteOffset, hashes.length);
+    const targets = new Map<number, Target>();
+    let target: Target | undefined;
+    let duplicates = 0;
+    this.#calls++;
+    for (let row = 0; row < days.length; row++) {
+      const day = days[row] ?? 0;
+      if (target?.day !== day) {
+        target = targets.get(day) ?? this.#target({ batch, kind, day }, targets);
+      }
+      const owner =
+        findIn(target.neighbours, ids, row * LANES) ?? target.slots.add(ids, row * LANES, batch);
+      if (owner === undefined) {
+        target.log.push(ids, row * LANES);
+        out[row] = 0;
+      } else {
+        if (owner !== DURABLE) this.#pending.lean(batch, owner);
+        out[row] = 1;
+        duplicates++;
+      }
+    }
+    this.#evict();
+    return duplicates;
+  }
+
+  /**
+   * Pending batches on which these rely for a duplicate, themselves left out. Were these committed first and
+   * the process killed, such a row would be in the lake only once its other copy has been read again.
+   */
+  waitsFor(batches: readonly number[]): readonly number[] {
+    return this.#pending.waitsFor(batches);
+  }
+
+  /** The ids that a commit of these batches makes durable, by table and day. */
+  pendingOf(batches: readonly number[]): readonly DayIds[] {
+    return this.#pending.daysOf(batches);
+  }
+
+  /** These batches are in the lake now. */
+  confirm(batches: readonly number[]): void {
+    for (const batch of batches) this.#pending.remove(batch);
+  }
+
+  /**
+   * A batch will not be committed: its ids are unknown again. Returns the batches that leaned on it: these are
+   * abandoned with it, and have to be read again.
+   */
+  abandon(batch: number): readonly number[] {
+    const leaning = this.#pending.leaningOn(batch);
+    for (const one of [batch, ...leaning]) {
+      for (const { kind, day } of this.#pending.remove(one)) this.#drop(keyOf(kind, day));
+    }
+    return leaning;
+  }
+
+  /** Forgets a day whose parts have left the lake. */
+  forget(kind: TableKind, day: number): void {
+    this.#drop(keyOf(kind, day));
+  }
+
+  #target(place: LogPlace, targets: Map<number, Target>): Target {
+    const { kind, day } = place;
+    const neighbours = [this.#slots(kind, day - 1), this.#slots(kind, day + 1)];
+    const slots = this.#slots(kind, day);
+    const target = { day, slots, neighbours, log: this.#pending.logOf(place) };
+    targets.set(day, target);
+    return target;
+  }
+
+  #slots(kind: TableKind, day: number): IdSlots {
+    const key = keyOf(kind, day);
+    const table = this.#tables.get(key) ?? { slots: this.#load(kind, day), usedAt: 0 };
+    table.usedAt = this.#calls;
+    this.#tables.set(key, table);
+    return table.slots;
+  }
+
+  #load(kind: TableKind, day: number): IdSlots {
+    const durable = this.#files.read(kind, dayOfNumber(day));
+    const slots = new IdSlots(durable.length / LANES);
+    enter(slots, durable, DURABLE);
+    for (const [batch, { log }] of this.#pending.logsOf(kind, day)) enter(slots, log.ids, batch);
+    return slots;
+  }
+
+  #evict(): void {
+    this.#bytes = 0;
+    for (const { slots } of this.#tables.values()) this.#bytes += slots.bytes;
+    if (this.#bytes <= this.#memory) return;
+    const idleFirst = [...this.#tables].sort(([, a], [, b]) => a.usedAt - b.usedAt);
+    for (const [key] of idleFirst) {
+      if (this.#bytes <= this.#memory) return;
+      this.#drop(key);
+    }
+  }
+
+  #drop(key: number): void {
+    this.#bytes -= this.#tables.get(key)?.slots.bytes ?? 0;
+    this.#tables.delete(key);
+  }
+}
+
+function keyOf(kind: TableKind, day: number): number {
+  return day * KINDS.length + KINDS.indexOf(kind);
+}
+
+/** The owner of an id in one of some days. */
+function findIn(days: readonly IdSlots[], ids: Int32Array, at: number): number | undefined {
+  for (const slots of days) {
+    const owner = slots.find(ids, at);
+    if (owner !== undefined) return owner;
+  }
+  return undefined;
+}
+
+function enter(slots: IdSlots, ids: Int32Array, owner: number): void {
+  for (let at = 0; at < ids.length; at += LANES) slots.add(ids, at, owner);
+}

@@ -1,0 +1,89 @@
+/** Lanes of 32 bits in an id. */
+export const LANES = 4;
+
+/** Owner of an id that is committed. */
+export const DURABLE = 0;
+
+const BYTES_A_SLOT = 4 * LANES + 4;
+const SMALLEST = 1024;
+
+/**
+ * A set of 128-bit ids: open addressing over typed arrays, 27 to 53 bytes an id. Each slot knows which batch
+ * brought its id. The one id that is all zeros is never found again: zeros mark a free slot.
+ */
+export class IdSlots {
+  // Int32Array took half the time of BigUint64Array: about 0.1 us an insert into tables of 70,000.
+  #ids: Int32Array;
+  #owners: Int32Array;
+  #used = 0;
+
+  constructor(expected = 0) {
+    let slots = SMALLEST;
+    while (slots * 3 < expected * 4) slots *= 2;
+    this.#ids = new Int32Array(slots * LANES);
+    this.#owners = new Int32Array(slots);
+  }
+
+  get bytes(): number {
+    return this.#owners.length * BYTES_A_SLOT;
+  }
+
+  /** Enters the id at `ids[at..at+4]`. Returns the batch that had brought it before, if it was there. */
+  add(ids: Int32Array, at: number, owner: number): number | undefined {
+    const slot = this.#seek(ids, at);
+    if (slot >= 0) return this.#owners[slot];
+    this.#put(ids, at, { slot: ~slot, owner });
+    if (this.#used * 4 > this.#owners.length * 3) this.#grow();
+    return undefined;
+  }
+
+  /** The batch that brought the id at `ids[at..at+4]`, if it is there. */
+  find(ids: Int32Array, at: number): number | undefined {
+    if (this.#used === 0) return undefined;
+    const slot = this.#seek(ids, at);
+    return slot >= 0 ? this.#owners[slot] : undefined;
+  }
+
+  /** The id's slot, or the complement of the free one where it belongs. */
+  #seek(ids: Int32Array, at: number): number {
+    const a = ids[at];
+    const b = ids[at + 1];
+    const c = ids[at + 2];
+    const d = ids[at + 3];
+    const table = this.#ids;
+    const mask = this.#owners.length - 1;
+    for (let slot = (a ?? 0) & mask; ; slot = (slot + 1) & mask) {
+      const place = slot * LANES;
+      const x = table[place];
+      const y = table[place + 1];
+      const z = table[place + 2];
+      const w = table[place + 3];
+      if (x === 0 && y === 0 && z === 0 && w === 0) return ~slot;
+      if (x === a && y === b && z === c && w === d) return slot;
+    }
+  }
+
+  #put(ids: Int32Array, at: number, { slot, owner }: { slot: number; owner: number }): void {
+    for (let lane = 0; lane < LANES; lane++) this.#ids[slot * LANES + lane] = ids[at + lane] ?? 0;
+    this.#owners[slot] = owner;
+    this.#used++;
+  }
+
+  #grow(): void {
+    const ids = this.#ids;
+    const owners = this.#owners;
+    this.#ids = new Int32Array(ids.length * 2);
+    this.#owners = new Int32Array(owners.length * 2);
+    this.#used = 0;
+    for (let slot = 0; slot < owners.length; slot++) {
+      const at = slot * LANES;
+      if (isSet(ids, at)) {
+        this.#put(ids, at, { slot: ~this.#seek(ids, at), owner: owners[slot] ?? DURABLE });
+      }
+    }
+  }
+}
+
+function isSet(ids: Int32Array, at: number): boolean {
+  return ids[at] !== 0 || ids[at + 1] !== 0 || ids[at + 2] !== 0 || ids[at + 3] !== 0;
+}

@@ -1,0 +1,93 @@
+import { dayOfNumber } from '../../base/time/index.ts';
+import type { TableKind } from '../../cloudtrail/columns/index.ts';
+import type { DayIds } from './id-files.ts';
+import { IdLog } from './id-log.ts';
+
+/** New ids that one batch brought to one day. */
+export interface DayLog {
+  readonly kind: TableKind;
+  readonly day: number;
+  readonly log: IdLog;
+}
+
+/** The log of one batch, table and day. */
+export interface LogPlace {
+  readonly batch: number;
+  readonly kind: TableKind;
+  readonly day: number;
+}
+
+interface Batch {
+  readonly days: DayLog[];
+  /** Pending batches to which it lost rows as duplicates. */
+  readonly leansOn: Set<number>;
+}
+
+/** Ids of batches that are neither committed nor abandoned yet. */
+export class PendingIds {
+  readonly #batches = new Map<number, Batch>();
+
+  logOf({ batch, kind, day }: LogPlace): IdLog {
+    const { days } = this.#batch(batch);
+    const known = days.find((one) => one.day === day && one.kind === kind);
+    if (known) return known.log;
+    const log = new IdLog();
+    days.push({ kind, day, log });
+    return log;
+  }
+
+  *logsOf(kind: TableKind, day: number): Generator<[batch: number, log: DayLog]> {
+    for (const [batch, { days }] of this.#batches) {
+      for (const one of days) if (one.day === day && one.kind === kind) yield [batch, one];
+    }
+  }
+
+  /** A batch found a row to be the duplicate of one that `owner` brought. */
+  lean(batch: number, owner: number): void {
+    if (owner !== batch && this.#batches.has(owner)) this.#batch(batch).leansOn.add(owner);
+  }
+
+  waitsFor(batches: readonly number[]): readonly number[] {
+    const owners = batches.flatMap((batch) => [...(this.#batches.get(batch)?.leansOn ?? [])]);
+    return [...new Set(owners)].filter((one) => this.#batches.has(one) && !batches.includes(one));
+  }
+
+  /** Batches that lean on this one, or on one that does. */
+  leaningOn(batch: number): readonly number[] {
+    const found = [batch];
+    // The list grows while it is walked: leaning passes on.
+    for (const owner of found) {
+      for (const [one, { leansOn }] of this.#batches) {
+        if (leansOn.has(owner) && !found.includes(one)) found.push(one);
+      }
+    }
+    return found.slice(1);
+  }
+
+  daysOf(batches: readonly number[]): readonly DayIds[] {
+    const days = new Map<string, DayIds & { readonly ids: Int32Array[] }>();
+    for (const { kind, day, log } of batches.flatMap((one) => this.#batches.get(one)?.days ?? [])) {
+      if (log.ids.length === 0) continue;
+      const key = `${kind}/${day}`;
+      const known = days.get(key) ?? { kind, day: dayOfNumber(day), ids: [] };
+      known.ids.push(log.ids);
+      days.set(key, known);
+    }
+    return [...days.values()];
+  }
+
+  /** Forgets a batch; returns what it had brought. */
+  remove(batch: number): readonly DayLog[] {
+    const days = this.#batches.get(batch)?.days ?? [];
+    this.#batches.delete(batch);
+    return days;
+  }
+
+  #batch(number: number): Batch {
+    const known = this.#batches.get(number);
+    if (known) return known;
+    const batch: Batch = { days: [], leansOn: new Set() };
+    this.#batches.set(number, batch);
+    return batch;
+  }
+}
