@@ -1,10 +1,10 @@
 // One step of a bench in a process of its own. The last line printed is its processor time and peak memory.
 import { readFileSync, rmSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import { DuckDBInstance } from '@duckdb/node-api';
-import { collect } from '../src/collect/trails/index.ts';
+import { defaultEffects } from '../src/base/effects/index.ts';
 import { dayNumber } from '../src/base/time/index.ts';
-import { openLake } from '../src/lake/parts/index.ts';
+import { collect } from '../src/collect/trails/index.ts';
+import { compact, openLake } from '../src/lake/parts/index.ts';
 import { rawColumns } from './raw-columns.ts';
 
 const [step = '', ...args] = process.argv.slice(2);
@@ -20,20 +20,29 @@ const STEPS: Readonly<Record<string, (...args: string[]) => Promise<void>>> = {
     process.stdout.write(`${JSON.stringify(summary)}\n`);
   },
   gunzip: async (list) => {
-    for (const file of readFileSync(list ?? '', 'utf8').split('\n')) {
+    for (const file of readFileSync(list ?? '', 'utf8')
+      .trim()
+      .split('\n')) {
       const bytes = readFileSync(file);
       gunzipSync(bytes, { chunkSize: bytes.readUInt32LE(bytes.length - 4) + 64 });
     }
   },
   duckdb: async (glob, target, threads) => {
+    const { DuckDBInstance } = await import('@duckdb/node-api');
     const instance = await DuckDBInstance.create(':memory:', { threads: threads ?? '1' });
     const connection = await instance.connect();
     await connection.run('SET preserve_insertion_order = false');
     await connection.run(
-      `COPY (SELECT unnest(Records, recursive := false) AS r FROM ${rawColumns(glob ?? '')})
+      `COPY (SELECT unnest(Records) AS r FROM ${rawColumns(glob ?? '')})
        TO '${target}' (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)`,
     );
   },
+  compact: async (home) => {
+    const lake = openLake(home ?? '');
+    compact(lake, defaultEffects);
+    lake.close();
+  },
+  none: async () => {},
   /** Duplicate check alone: as many ids by day as the lake has, in batches, with its files and commits. */
   ids: async (home, events, days) => {
     rmSync(home ?? '', { recursive: true, force: true });

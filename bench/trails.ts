@@ -18,7 +18,8 @@ export interface TrailSize {
 }
 
 /** Where benches keep trails and lakes: TRAILGLASS_BENCH, or a folder for temporary files. */
-export const BENCH_HOME: string = process.env.TRAILGLASS_BENCH ?? join(tmpdir(), 'trailglass-bench');
+export const BENCH_HOME: string =
+  process.env.TRAILGLASS_BENCH ?? join(tmpdir(), 'trailglass-bench');
 
 export async function benchTrail({ events, files, days }: TrailSize): Promise<BenchTrail> {
   const dir = join(BENCH_HOME, `trail-${events}-${files}-${days}`);

@@ -1,7 +1,7 @@
 import type { Reporter } from 'vitest/node';
 
 /** Prints `N passed, N failed, N skipped` as the very last line of a test run. */
-export class ClosingLine implements Reporter {
+class ClosingLine implements Reporter {
   onTestRunEnd: NonNullable<Reporter['onTestRunEnd']> = (modules, errors) => {
     const count = { passed: 0, failed: errors.length, skipped: 0, pending: 0 };
     for (const module of modules) {

@@ -11,10 +11,15 @@ export async function run(argv: readonly string[]): Promise<void> {
   process.removeAllListeners('warning');
   const program = buildProgram(version(), contextOf);
   try {
-    await program.parseAsync([...argv]);
+    await program.parseAsync(argv.map(asArgument));
   } catch (error) {
     process.exitCode = exitOf(error) ?? (await explain(error, argv));
   }
+}
+
+/** SQL may begin with a comment, which would be taken for an option. */
+function asArgument(text: string): string {
+  return /^--(?: |[^\n]*\n)/.test(text) ? ` ${text}` : text;
 }
 
 function contextOf(global: GlobalOptions): Context {

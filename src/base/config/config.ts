@@ -28,7 +28,7 @@ export interface ConfigFlags {
 const FILE_NAME = 'trailglass.yaml';
 
 /** Values that environment variables set, by their path. */
-const VARIABLES = {
+export const VARIABLES = {
   home: 'TRAILGLASS_HOME',
   workers: 'TRAILGLASS_WORKERS',
   'query.rows': 'TRAILGLASS_QUERY_ROWS',
@@ -61,7 +61,7 @@ export function loadConfig(
     if (from === 'flag' || from === 'environment') layered.set(setting, chosen);
     origins[setting] = { from, detail };
   }
-  const config = withSettings(parsed.data, layered);
+  const config = withSettings(parsed.data, layered, origins);
   const home = config.home ?? defaultHome(effects);
   return { config: { ...config, home: resolve(cwd, home) }, file, origins };
 }
@@ -92,11 +92,17 @@ function fieldOf(value: unknown, key: string): unknown {
 }
 
 function readVariable(setting: Setting, text: string): unknown {
-  return setting === 'workers' || setting === 'query.rows' ? Number(text) : text;
+  if (setting !== 'workers' && setting !== 'query.rows') return text;
+  const number = Number(text);
+  return Number.isNaN(number) ? text : number;
 }
 
 /** Flags and variables pass the same schema as the file. */
-function withSettings(config: Config, settings: ReadonlyMap<Setting, unknown>): Config {
+function withSettings(
+  config: Config,
+  settings: ReadonlyMap<Setting, unknown>,
+  origins: LoadedConfig['origins'],
+): Config {
   const query: Record<string, unknown> = { ...config.query };
   const top: Record<string, unknown> = { ...config };
   for (const [setting, value] of settings) {
@@ -106,11 +112,13 @@ function withSettings(config: Config, settings: ReadonlyMap<Setting, unknown>): 
   }
   const parsed = configSchema.safeParse({ ...top, query });
   if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues.map((issue) => {
-    const setting = issue.path.join('.') as Setting;
-    return `${VARIABLES[setting] ?? setting} or --${setting}: ${issue.message}`;
+  const faults = parsed.error.issues.map(({ path, message }) => {
+    const setting = path.join('.');
+    return `${origins[setting]?.detail ?? setting}: ${message}`;
   });
-  throw new AppError('TG_CONFIG_INVALID', faults.join('\n'));
+  throw new AppError('TG_CONFIG_INVALID', faults.join('\n'), {
+    hint: 'Mend the flag or the environment variable; trailglass help environment lists them.',
+  });
 }
 
 function findFile(flags: ConfigFlags, effects: Effects, cwd: string): string | undefined {

@@ -1,4 +1,4 @@
-import { type Document, isNode, type LineCounter } from 'yaml';
+import { type Document, isMap, isNode, isScalar, type LineCounter } from 'yaml';
 import type { z } from 'zod';
 import { AppError } from '../errors/index.ts';
 import { nearest } from '../text/index.ts';
@@ -17,21 +17,26 @@ type Path = readonly PropertyKey[];
 export function invalidConfig(text: ConfigText, issues: readonly z.core.$ZodIssue[]): AppError {
   const faults = issues
     .flatMap((issue) => faultsOf(issue))
-    .map(({ path, words }) => {
-      const { line, col } = positionOf(text, path);
-      return `${text.file}:${line}:${col}: ${words}`;
-    });
+    .map((fault) => ({ ...positionOf(text, fault), words: fault.words }))
+    .sort((a, b) => a.line - b.line || a.col - b.col)
+    .map(({ line, col, words }) => `${text.file}:${line}:${col}: ${words}`);
   return new AppError('TG_CONFIG_INVALID', faults.join('\n'));
 }
 
 interface Fault {
   readonly path: Path;
   readonly words: string;
+  /** The key is at fault, not its value. */
+  readonly isKey?: boolean;
 }
 
 function faultsOf(issue: z.core.$ZodIssue): readonly Fault[] {
+  const name = issue.path.join('.');
+  if (issue.code === 'invalid_key') {
+    const why = issue.issues[0]?.message ?? issue.message;
+    return [{ path: issue.path, words: `${name}: ${why}`, isKey: true }];
+  }
   if (issue.code !== 'unrecognized_keys') {
-    const name = issue.path.join('.');
     return [{ path: issue.path, words: name ? `${name}: ${issue.message}` : issue.message }];
   }
   const allowed = allowedKeys(issue.path);
@@ -40,6 +45,7 @@ function faultsOf(issue: z.core.$ZodIssue): readonly Fault[] {
     const guess = meant ? ` Did you mean ${meant}?` : '';
     return {
       path: [...issue.path, key],
+      isKey: true,
       words: `"${key}" is not known here.${guess} Allowed: ${allowed.join(', ')}.`,
     };
   });
@@ -72,12 +78,25 @@ function childOf(schema: unknown, key: string): unknown {
   return shapeOf(schema)[key] ?? definition?.valueType;
 }
 
-/** Line and column of the value at a path, or of the nearest thing above it that is there. */
-function positionOf({ document, lines }: ConfigText, path: Path): { line: number; col: number } {
+/** Line and column of the fault, or of the nearest thing above it that is there. */
+function positionOf(
+  { document, lines }: ConfigText,
+  { path, isKey = false }: Fault,
+): { readonly line: number; readonly col: number } {
+  const key = isKey ? startOfKey(document, path) : undefined;
+  if (key !== undefined) return lines.linePos(key);
   for (let length = path.length; length >= 0; length--) {
     const node = document.getIn(path.slice(0, length), true);
     const start = isNode(node) ? node.range?.[0] : undefined;
     if (start !== undefined) return lines.linePos(start);
   }
   return { line: 1, col: 1 };
+}
+
+function startOfKey(document: Document, path: Path): number | undefined {
+  const above: unknown = document.getIn(path.slice(0, -1), true);
+  if (!isMap(above)) return undefined;
+  const name = String(path.at(-1));
+  const keys = above.items.map(({ key }) => key).filter((key) => isScalar(key));
+  return keys.find(({ value }) => String(value) === name)?.range?.[0];
 }

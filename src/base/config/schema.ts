@@ -10,7 +10,10 @@ const trail = z
       .regex(/^s3:\/\/[^/]+/, 'write s3://bucket/prefix')
       .optional()
       .meta({ description: 's3://bucket/prefix; the prefix may be empty.' }),
-    accounts: z.array(account).optional().meta({ description: 'Only these accounts.' }),
+    accounts: z
+      .array(account)
+      .optional()
+      .meta({ description: 'Only these accounts: twelve digits each, in quotes.' }),
     regions: z.array(z.string()).optional().meta({ description: 'Only these regions.' }),
     profile: z.string().optional().meta({ description: 'Profile of the AWS configuration.' }),
     region: z.string().optional().meta({ description: 'Region of the bucket.' }),
@@ -25,7 +28,11 @@ const trail = z
 
 /** `trailglass.yaml`: what is allowed in it, and the defaults. */
 export const configSchema = z.strictObject({
-  home: z.string().optional().meta({ description: 'Folder of the lake and its catalog.' }),
+  home: z
+    .string()
+    .min(1, 'name a folder')
+    .optional()
+    .meta({ description: 'Folder of the lake and its catalog.' }),
   workers: z
     .number()
     .int()

@@ -18,7 +18,7 @@ export const ERRORS = {
     exit: 130,
     http: 499,
     meaning: 'The work was interrupted. What was committed stays.',
-    next: 'Run the same command again: it goes on from the last commit.',
+    next: 'Run the command again; a collect goes on from its last commit.',
   },
   TG_CONFIG_INVALID: {
     exit: 2,
@@ -129,12 +129,6 @@ export const ERRORS = {
     exit: 5,
     http: 422,
     meaning: 'An object or a record could not be read as CloudTrail.',
-    next: 'trailglass quarantine list shows what, where and why.',
-  },
-  TG_COLLECT_PARTIAL: {
-    exit: 5,
-    http: 207,
-    meaning: 'Some of the input could not be taken in; everything else was.',
     next: 'trailglass quarantine list shows what, where and why.',
   },
   TG_COLLECT_NO_TRAIL: {

@@ -1,7 +1,7 @@
 import type { TrailConfig } from '../../base/config/index.ts';
 import { resolveReferences } from '../../base/config/index.ts';
 import type { Effects } from '../../base/effects/index.ts';
-import { AppError } from '../../base/errors/index.ts';
+import { AppError, ERRORS } from '../../base/errors/index.ts';
 import { formatBytes, formatCount, formatSeconds, plural } from '../../base/text/index.ts';
 import { parseTime, type TimeRange } from '../../base/time/index.ts';
 import { type CollectSummary, collect, type TrailAddress } from '../../collect/trails/index.ts';
@@ -85,7 +85,7 @@ export async function report(
     throw new AppError('TG_CLI_INTERRUPTED', 'Interrupted; what was committed stays.');
   }
   const failed = summary.objects.failed + summary.events.quarantined + summary.problems.length;
-  if (failed > 0) process.exitCode = 5;
+  if (failed > 0) process.exitCode = ERRORS.TG_DECODE_FAILED.exit;
 }
 
 const NEXT = 'trailglass query --saved throttled-systems';

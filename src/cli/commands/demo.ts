@@ -23,6 +23,7 @@ export async function runDemo(
   const say = (text: string) => err.write(`${err.colors.bold(text)}\n`);
   const folder = flags.dir ?? join(context.config().config.home, 'demo');
   const trail = join(folder, 'trail');
+  const logs = join(trail, 'AWSLogs');
   const home = join(folder, 'home');
   clear(folder, trail, home);
   const events = flags.events ?? DEMO.events;
@@ -34,8 +35,8 @@ export async function runDemo(
     onProgress: ({ events: done }) => progress.show(() => `${formatCount(done)} events`),
   });
   progress.end();
-  await say(`trailglass collect ${trail}`);
-  const summary = await collectWithProgress(context, { home, trails: [{ address: trail }] });
+  await say(`trailglass collect ${logs}`);
+  const summary = await collectWithProgress(context, { home, trails: [{ address: logs }] });
   await printSummary(summary, { out: err, err });
   const { title, sql } = savedQuery(DEMO.query);
   await say(`${title}: trailglass query --saved ${DEMO.query}`);

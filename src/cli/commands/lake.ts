@@ -56,6 +56,10 @@ export async function runLakeCompact(flags: JsonFlag, context: Context): Promise
     const result = compact(lake, context.effects);
     if (flags.json) return await printJson(context, result);
     const { days, partsBefore, partsAfter, rows, bytesBefore, bytesAfter } = result;
+    if (days === 0) {
+      await context.terminal.out.write('No day has small parts to merge.\n');
+      return;
+    }
     await context.terminal.out.write(
       `${plural(partsBefore, 'part')} of ${plural(days, 'day')} became ${formatCount(partsAfter)}: ` +
         `${plural(rows, 'row')}, ${formatBytes(bytesBefore)} became ${formatBytes(bytesAfter)}.\n`,

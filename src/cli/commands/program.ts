@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { AppError, ERRORS } from '../../base/errors/index.ts';
+import { nearest } from '../../base/text/index.ts';
 import type { Context, GlobalOptions } from './context.ts';
 import { HELP_TOPICS } from './help-topics.ts';
 
@@ -34,7 +35,7 @@ const EXAMPLES = `
 Examples:
   trailglass collect s3://my-trail-bucket/          take in a trail
   trailglass query --saved throttled-systems        which systems are being throttled?
-  trailglass query -f athena.sql -o result.csv      Athena's SQL, unchanged
+  trailglass query -f question.sql -o result.csv    a question from a file, its answer into one
   trailglass demo                                   try it on made-up logs
 
 More: trailglass help exit-codes, trailglass help environment, trailglass help output`;
@@ -58,8 +59,8 @@ function addCollect(program: Command, context: ContextOf): void {
     .argument('[trails...]', 'names of trails, paths or addresses; default: all configured trails')
     .option('--from <time>', 'first time wanted: 2026-01-31, an ISO time, or T-7d')
     .option('--to <time>', 'end of the time wanted')
-    .option('--account <ids>', 'only these accounts', toList)
-    .option('--region <names>', 'only events of these regions', toList)
+    .option('--account <ids>', 'only logs of these accounts', toList)
+    .option('--region <names>', 'only logs of these regions', toList)
     .option('--profile <name>', 'profile of the AWS configuration')
     .option('--bucket-region <name>', 'region of the bucket')
     .option('--role-arn <arn>', 'role to assume for reading')
@@ -112,7 +113,7 @@ function addQuery(program: Command, context: ContextOf): void {
 }
 
 function addLake(program: Command, context: ContextOf): void {
-  const lake = program.command('lake').description('look after the lake');
+  const lake = program.command('lake').description('look after the lake').helpCommand(false);
   lake
     .command('info')
     .description('days, parts and sizes')
@@ -150,7 +151,10 @@ function addLake(program: Command, context: ContextOf): void {
 }
 
 function addQuarantine(program: Command, context: ContextOf): void {
-  const quarantine = program.command('quarantine').description('what was not taken in, and why');
+  const quarantine = program
+    .command('quarantine')
+    .description('what was not taken in, and why')
+    .helpCommand(false);
   quarantine
     .command('list')
     .description('open entries')
@@ -223,21 +227,31 @@ function addOthers(program: Command, context: ContextOf): void {
   addHelp(program);
 }
 
-/** `help` takes a command or one of our own topics. */
+/** `help` takes a command, such as `lake info`, or one of our own topics. */
 function addHelp(program: Command): void {
   program
     .command('help')
     .description(`help for a command, or: ${Object.keys(HELP_TOPICS).join(', ')}`)
-    .argument('[topic]')
-    .action((topic: string | undefined) => {
-      const text = topic === undefined ? undefined : HELP_TOPICS[topic];
-      const command = program.commands.find((one) => one.name() === topic) ?? program;
-      process.stdout.write(text === undefined ? command.helpInformation() : `${text}\n`);
+    .argument('[topic...]')
+    .action((words: readonly string[]) => {
+      const text = HELP_TOPICS[words.join(' ')];
+      if (text === undefined) words.reduce(commandNamed, program).outputHelp();
+      else process.stdout.write(`${text}\n`);
     });
 }
 
+function commandNamed(parent: Command, name: string): Command {
+  const found = parent.commands.find((one) => one.name() === name);
+  if (found) return found;
+  const names = parent.commands.map((one) => one.name());
+  const meant = nearest(name, [...names, ...Object.keys(HELP_TOPICS)]);
+  throw new AppError('TG_CLI_USAGE', `There is no help on "${name}".`, {
+    hint: meant ? `Did you mean ${meant}?` : 'trailglass --help lists the commands and topics.',
+  });
+}
+
 function addConfig(program: Command, context: ContextOf): void {
-  const config = program.command('config').description('the configuration');
+  const config = program.command('config').description('the configuration').helpCommand(false);
   config
     .command('show')
     .description('what is in force')

@@ -5,6 +5,9 @@ import { renderTable } from '../terminal/index.ts';
 import { collectWithProgress, report } from './collect.ts';
 import { type Context, printJson } from './context.ts';
 
+/** The trail of what `collect -` read. */
+const STDIN = '-';
+
 interface JsonFlag {
   readonly json?: boolean;
 }
@@ -41,7 +44,11 @@ export async function runQuarantineShow(
   context: Context,
 ): Promise<void> {
   const entry = withCatalog(context, (catalog) => catalog.quarantineEntry(Number(id)));
-  if (!entry) throw new AppError('TG_CLI_USAGE', `There is no quarantine entry ${id}.`);
+  if (!entry) {
+    throw new AppError('TG_CLI_USAGE', `There is no quarantine entry ${id}.`, {
+      hint: 'trailglass quarantine list --all shows their ids.',
+    });
+  }
   const text = entry.raw ? Buffer.from(entry.raw).toString('utf8') : null;
   if (flags.json) return printJson(context, { ...withoutRaw(entry), text });
   const { out } = context.terminal;
@@ -68,7 +75,11 @@ export async function runQuarantineRetry(
   context: Context,
 ): Promise<void> {
   const open = withCatalog(context, (catalog) => catalog.quarantine({ state: 'open' }));
-  const chosen = ids.length > 0 ? open.filter(({ id }) => ids.includes(String(id))) : open;
+  const asked = ids.length > 0 ? open.filter(({ id }) => ids.includes(String(id))) : open;
+  const chosen = asked.filter(({ trail }) => trail !== STDIN);
+  if (chosen.length < asked.length) {
+    await context.terminal.err.write('What came from standard input cannot be read again.\n');
+  }
   if (chosen.length === 0) {
     await context.terminal.err.write('There is nothing to retry.\n');
     if (flags.json) await printJson(context, null);

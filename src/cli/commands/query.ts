@@ -1,31 +1,26 @@
 import { once } from 'node:events';
 import { createWriteStream, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { AppError, messageOf } from '../../base/errors/index.ts';
 import { formatCount, plural } from '../../base/text/index.ts';
 import {
   formatResult,
-  isNumeric,
   openDesk,
   type ResultFormat,
   savedQueries,
   savedQuery,
 } from '../../query/desk/index.ts';
-import type { Engine, QueryResult, Row } from '../../query/engine/index.ts';
-import {
-  cellText,
-  headLines,
-  interruptSignal,
-  layoutTable,
-  type Output,
-  renderTable,
-  rowLine,
-} from '../terminal/index.ts';
+import type { Engine, QueryResult } from '../../query/engine/index.ts';
+import { interruptSignal, type Output, renderTable } from '../terminal/index.ts';
 import { type Context, printJson } from './context.ts';
+import { lineTexts, tableTexts } from './rows.ts';
+
+type Format = 'table' | 'line' | ResultFormat | 'parquet';
 
 export interface QueryFlags {
   readonly file?: string;
   readonly saved?: string;
-  readonly output?: 'table' | 'line' | ResultFormat | 'parquet';
+  readonly output?: Format;
   readonly out?: string;
   readonly limit?: number;
   readonly timing?: boolean;
@@ -40,17 +35,18 @@ export async function runQuery(
   context: Context,
 ): Promise<void> {
   const text = textOf(sql, flags);
+  const format = formatOf(flags);
   const { home, query } = context.config().config;
   const started = context.effects.now();
   const desk = await openDesk({
     home,
     ...(query.memory === undefined ? {} : { memoryLimit: query.memory }),
+    ...(flags.out === undefined ? {} : { output: resolve(flags.out) }),
   });
   const interrupt = interruptSignal(() => {});
   try {
     const { signal } = interrupt;
-    const job = { desk, text: limited(text, flags), flags, context, signal };
-    const rows = await deliver(job);
+    const rows = await deliver({ desk, text, format, flags, context, signal });
     if (flags.timing) {
       const ms = context.effects.now() - started;
       await context.terminal.err.write(`${plural(rows, 'row')} in ${formatCount(ms)} ms\n`);
@@ -64,6 +60,7 @@ export async function runQuery(
 interface Job {
   readonly desk: Engine;
   readonly text: string;
+  readonly format: Format;
   readonly flags: QueryFlags;
   readonly context: Context;
   readonly signal: AbortSignal;
@@ -106,33 +103,46 @@ function textOf(sql: string | undefined, flags: QueryFlags): string {
   }
 }
 
-function limited(text: string, { limit }: QueryFlags): string {
-  return limit === undefined
-    ? text
-    : `SELECT * FROM (${text.replace(/;\s*$/, '')}\n) LIMIT ${limit}`;
+/** What a command line asks for; a file is never written in a form made for the eye. */
+function formatOf(flags: QueryFlags): Format {
+  const { output, out, json } = flags;
+  const format = output ?? (json ? 'json' : (byExtension(out) ?? 'table'));
+  if (out === undefined && format === 'parquet') {
+    throw new AppError('TG_CLI_USAGE', 'Parquet goes to a file: add -o FILE.');
+  }
+  if (out !== undefined && (format === 'table' || format === 'line')) {
+    throw new AppError('TG_CLI_USAGE', `${out} would be a ${format}, which only a screen shows.`, {
+      hint: 'End its name in .csv, .json, .ndjson, .md or .parquet, or add --output.',
+    });
+  }
+  return format;
 }
 
 /** Writes the result where it is wanted; returns its rows. */
 async function deliver(job: Job): Promise<number> {
-  const { desk, text, flags, signal, context } = job;
-  const format = flags.output ?? (flags.json ? 'json' : (byExtension(flags.out) ?? 'table'));
-  if (format === 'parquet') {
-    if (flags.out === undefined) {
-      throw new AppError('TG_CLI_USAGE', 'Parquet goes to a file: add -o FILE.');
-    }
-    return desk.writeParquet(text, flags.out, { signal });
-  }
-  const result = await desk.run(text, { signal });
+  const { desk, text, format, flags, signal, context } = job;
+  const options = { signal, ...(flags.limit === undefined ? {} : { limit: flags.limit }) };
+  if (format === 'parquet') return desk.writeParquet(text, resolve(flags.out ?? ''), options);
+  const result = await desk.run(text, options);
   const counter = { rows: 0 };
   const counted = { ...result, pages: count(result.pages, counter) };
-  if (format === 'table' || format === 'line') {
-    const rowsShown = context.config().config.query.rows;
-    await (format === 'table' ? printTable : printLines)(counted, context.terminal.out, rowsShown);
-  } else {
-    const options = { raw: flags.raw ?? false };
-    await writeAll(formatResult(counted, format, options), flags.out, context.terminal.out);
-  }
+  await writeAll(textsOf(counted, job), flags.out, context.terminal.out);
   return counter.rows;
+}
+
+function textsOf(result: QueryResult, { format, flags, context }: Job): AsyncIterable<string> {
+  const { out } = context.terminal;
+  const most = context.config().config.query.rows;
+  switch (format) {
+    case 'table':
+      return tableTexts(result, out, most);
+    case 'line':
+      return lineTexts(result, out, most);
+    case 'parquet':
+      throw new RangeError('Parquet is written by the engine');
+    default:
+      return formatResult(result, format, { raw: flags.raw ?? false });
+  }
 }
 
 function byExtension(file: string | undefined): ResultFormat | 'parquet' | undefined {
@@ -166,64 +176,4 @@ async function writeAll(
     if (cause instanceof AppError) throw cause;
     throw new AppError('TG_OUTPUT_FAILED', `${file}: ${messageOf(cause)}`, { cause });
   }
-}
-
-/** Rows that a table is measured by; a pipe gets the others by the same measure. */
-const MEASURED = 1000;
-
-/** A terminal shows the first rows and says so; a pipe gets all. */
-async function printTable(result: QueryResult, out: Output, most: number): Promise<void> {
-  const columns = result.columns.map(({ name, type }) => ({
-    name,
-    align: isNumeric(type) ? ('right' as const) : ('left' as const),
-  }));
-  const shown = out.isTTY ? most : Number.POSITIVE_INFINITY;
-  const head: Row[] = [];
-  let layout: ReturnType<typeof layoutTable> | undefined;
-  let rows = 0;
-  const flush = async () => {
-    layout = layoutTable(columns, head, out.width);
-    await out.write(headLines(layout, out));
-    for (const row of head) await out.write(rowLine(row, layout, out));
-  };
-  for await (const page of result.pages) {
-    for (const row of page) {
-      rows++;
-      if (rows > shown) continue;
-      if (layout) await out.write(rowLine(row, layout, out));
-      else if (head.push(row) === Math.min(MEASURED, shown)) await flush();
-    }
-  }
-  if (!layout) await flush();
-  await out.write(footer({ rows, shown, hidden: layout?.hidden ?? [] }, out));
-}
-
-function footer(
-  { rows, shown, hidden }: { rows: number; shown: number; hidden: readonly string[] },
-  { colors }: Output,
-): string {
-  const count =
-    rows > shown
-      ? `first ${formatCount(shown)} of ${plural(rows, 'row')}; all of them: -o FILE, or --output csv`
-      : plural(rows, 'row');
-  const columns =
-    hidden.length > 0 ? `; no room for ${hidden.join(', ')}: --output line shows them` : '';
-  return `${colors.dim(`(${count}${columns})`)}\n`;
-}
-
-async function printLines(result: QueryResult, out: Output, most: number): Promise<void> {
-  const shown = out.isTTY ? most : Number.POSITIVE_INFINITY;
-  const width = Math.max(...result.columns.map(({ name }) => name.length));
-  let rows = 0;
-  for await (const page of result.pages) {
-    for (const row of page) {
-      rows++;
-      if (rows > shown) continue;
-      const lines = result.columns.map(
-        ({ name }, index) => `${out.colors.bold(name.padEnd(width))}  ${cellText(row[index])}\n`,
-      );
-      await out.write(`${out.colors.dim(`─── row ${formatCount(rows)}`)}\n${lines.join('')}`);
-    }
-  }
-  await out.write(footer({ rows, shown, hidden: [] }, out));
 }

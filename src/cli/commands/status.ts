@@ -25,7 +25,7 @@ async function print(home: string, status: CatalogStatus, context: Context): Pro
   const { objects, duplicates } = status.intake;
   const lines: readonly (readonly [label: string, value: string])[] = [
     ['Home', home],
-    ['Events', formatCount(status.events)],
+    ['Events', eventsOf(status)],
     ['Days', daysOf(status)],
     ['Freshness', freshness(status, context.effects.now())],
     [
@@ -45,7 +45,7 @@ async function print(home: string, status: CatalogStatus, context: Context): Pro
   const columns = [
     { name: 'trail', align: 'left' },
     { name: 'objects', align: 'right' },
-    { name: 'events', align: 'right' },
+    { name: 'rows', align: 'right' },
     { name: 'duplicates', align: 'right' },
     { name: 'refused', align: 'right' },
     { name: 'logs', align: 'right' },
@@ -59,6 +59,13 @@ async function print(home: string, status: CatalogStatus, context: Context): Pro
   await out.write(`\n${renderTable(columns, rows, out)}`);
 }
 
+/** The trails below count the rows of all tables. */
+function eventsOf({ events, rows }: CatalogStatus): string {
+  const others = rows - events;
+  const more = others > 0 ? `, and ${plural(others, 'row')} of other tables` : '';
+  return `${formatCount(events)}${more}`;
+}
+
 function daysOf({ days, firstTs, lastTs }: CatalogStatus): string {
   if (firstTs === undefined || lastTs === undefined) return '0';
   return `${formatCount(days)}, from ${isoOf(firstTs)} to ${isoOf(lastTs)}`;
@@ -66,8 +73,11 @@ function daysOf({ days, firstTs, lastTs }: CatalogStatus): string {
 
 function freshness({ lastTs, lastCommit }: CatalogStatus, now: number): string {
   if (lastTs === undefined || !lastCommit) return 'nothing collected yet';
-  const ago = (ms: number) => formatSeconds(Math.max(0, (now - ms) / 1000));
-  return `last event ${ago(lastTs / 1000)} ago; last commit ${ago(lastCommit.at)} ago`;
+  const since = (ms: number) =>
+    ms > now
+      ? `${formatSeconds((ms - now) / 1000)} ahead`
+      : `${formatSeconds((now - ms) / 1000)} ago`;
+  return `last event ${since(lastTs / 1000)}; last commit ${since(lastCommit.at)}`;
 }
 
 function isoOf(micros: number): string {

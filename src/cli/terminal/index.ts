@@ -1,5 +1,12 @@
 export { cellText } from './cells.ts';
 export { interruptSignal } from './interrupt.ts';
 export { Progress } from './progress.ts';
-export { headLines, layoutTable, renderTable, rowLine, type TableColumn } from './table.ts';
+export {
+  headLines,
+  layoutTable,
+  renderTable,
+  rowLine,
+  type TableColumn,
+  type TableLayout,
+} from './table.ts';
 export { type Output, openTerminal, type Terminal } from './terminal.ts';

@@ -7,7 +7,10 @@ export interface TableColumn {
 }
 
 const GAP = 2;
+/** A column that has no room for so many cells is left out. */
 const LEAST = 8;
+/** What is kept for each wide column before a narrow one is shown whole. */
+const LEAST_CUT = 12;
 
 /** Cells of each column, and how many of the columns fit. */
 export interface TableLayout {
@@ -15,6 +18,8 @@ export interface TableLayout {
   readonly widths: readonly number[];
   /** Columns on the right that the terminal has no room for. */
   readonly hidden: readonly string[];
+  /** Whether longer values are cut: where nothing limits the width, rows after those measured stay whole. */
+  readonly isCut: boolean;
 }
 
 /** Fits columns into a width: long ones give way first, and what still finds no room is left out. */
@@ -26,12 +31,14 @@ export function layoutTable(
   const natural = columns.map(({ name }, index) =>
     rows.reduce((most, row) => Math.max(most, widthOf(cellText(row[index]))), widthOf(name)),
   );
-  if (width === Number.POSITIVE_INFINITY) return { columns, widths: natural, hidden: [] };
+  if (width === Number.POSITIVE_INFINITY) {
+    return { columns, widths: natural, hidden: [], isCut: false };
+  }
   const fitting = countFitting(natural, width);
   const room = width - GAP * (fitting - 1);
   const widths = shrink(natural.slice(0, fitting), room);
   const hidden = columns.slice(fitting).map(({ name }) => name);
-  return { columns: columns.slice(0, fitting), widths, hidden };
+  return { columns: columns.slice(0, fitting), widths, hidden, isCut: true };
 }
 
 function countFitting(natural: readonly number[], width: number): number {
@@ -43,17 +50,19 @@ function countFitting(natural: readonly number[], width: number): number {
   return index < 0 ? natural.length : Math.max(1, index);
 }
 
-/** Cuts the widest columns to one common width, the largest at which all fit. */
+/** Keeps narrow columns whole as long as the wide ones have some room; these share what is left. */
 function shrink(natural: readonly number[], room: number): readonly number[] {
-  const total = (cap: number) => natural.reduce((sum, one) => sum + Math.min(one, cap), 0);
-  let cap = Math.max(...natural, 1);
-  while (cap > 1 && total(cap) > room) cap--;
-  let spare = room - total(cap);
-  return natural.map((one) => {
-    const extra = one > cap && spare > 0 ? 1 : 0;
-    spare -= extra;
-    return Math.min(one, cap) + extra;
-  });
+  const widths = [...natural];
+  const narrowFirst = [...natural.entries()].sort(([, a], [, b]) => a - b);
+  let left = room;
+  for (const [index, [column, own]] of narrowFirst.entries()) {
+    const wider = narrowFirst.length - index - 1;
+    const share = Math.floor(left / (wider + 1));
+    const width = own <= Math.max(share, left - wider * LEAST_CUT) ? own : Math.max(1, share);
+    widths[column] = width;
+    left -= width;
+  }
+  return widths;
 }
 
 export function headLines(layout: TableLayout, { colors }: Output): string {
@@ -68,7 +77,8 @@ export function rowLine(row: readonly unknown[], layout: TableLayout, { colors }
   const cells = layout.columns.map(({ align }, index) => {
     const width = layout.widths[index] ?? 0;
     const isLast = index === layout.columns.length - 1 && align === 'left';
-    const text = cutTo(cellText(row[index]), width);
+    const whole = cellText(row[index]);
+    const text = layout.isCut ? cutTo(whole, width) : whole;
     const cell = isLast ? text : pad(text, width, align);
     return row[index] === null ? colors.dim(cell) : cell;
   });

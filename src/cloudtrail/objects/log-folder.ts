@@ -35,7 +35,7 @@ interface Step {
 const SURE_REGION =
   /^[a-z]{2,4}-(?:gov-|iso[a-z]?-|de-)?(?:north|south|east|west|central|northeast|northwest|southeast|southwest)-\d$/;
 
-/** The layout, from the guide's "CloudTrail log file examples"; cloudtrail.md, section 1. */
+/** The layout, from the guide's "CloudTrail log file examples". */
 const STEPS: readonly Step[] = [
   {
     from: ['outside', 'logs'],

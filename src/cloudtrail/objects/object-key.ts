@@ -5,7 +5,7 @@ import { type ObjectName, parseObjectName } from './object-name.ts';
 
 /**
  * What a key says about its object: routing and provenance only. Records may name another account,
- * region or day, and then the record is right (cloudtrail.md, section 4).
+ * region or day, and then the record is right.
  */
 export interface ObjectKey {
   readonly kind: ObjectKind;

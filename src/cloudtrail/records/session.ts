@@ -1,3 +1,5 @@
+import { readEventTime } from './event-time.ts';
+
 /** Credentials that an event handed out, and to whom: one hop of a role chain. */
 export interface SessionFact {
   readonly accessKeyId: string;
@@ -84,10 +86,14 @@ function asText(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value : null;
 }
 
-/** Also `Dec 2, 2021 11:11:29 PM`, as STS writes expirations: without a zone, meaning UTC. */
+/** Also `Dec 2, 2021 11:11:29 PM` and `Dec 2, 2021, 11:11:29 PM`, as STS writes expirations: without a zone, meaning UTC. */
 function asTime(value: unknown): number | null {
   const text = asText(value);
   if (text === null) return null;
-  const time = Date.parse(/^[A-Z][a-z]{2} /.test(text) ? `${text} UTC` : text);
-  return Number.isNaN(time) ? null : time;
+  const time = readEventTime(text);
+  if (time) return Math.floor(time.micros / 1000);
+  const long = /^[A-Z][a-z]{2} \d{1,2}, \d{4},? /.test(text)
+    ? Date.parse(`${text} UTC`)
+    : Number.NaN;
+  return Number.isNaN(long) ? null : long;
 }

@@ -1,13 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import { TABLES, type TableKind } from '../../cloudtrail/columns/index.ts';
-import {
-  GunzipError,
-  type GunzipError as GunzipFault,
-  gunzip,
-  isGzip,
-  withoutBom,
-} from './gunzip.ts';
-import { JsonReader } from './json.ts';
+import { GunzipError, gunzip, isGzip, withoutBom } from './gunzip.ts';
+import { failureOf, type RejectedText, reject, withText } from './outcome.ts';
+import type { Resumption } from './salvage.ts';
 import { type EncodedPart, Scanner } from './scanner.ts';
 import { type CheckedText, type Rejection, SlowPath } from './slow-path.ts';
 
@@ -28,11 +23,6 @@ export interface RowRange {
   readonly to: number;
 }
 
-/** A refused record, with the first bytes of its text. */
-export interface RejectedText extends Rejection {
-  readonly raw: Uint8Array;
-}
-
 /** What became of an object, before duplicates are known. */
 export interface DecodedObject {
   readonly id: number;
@@ -50,12 +40,13 @@ export interface DecodedObject {
 const KINDS = Object.keys(TABLES) as readonly TableKind[];
 const ENVELOPE = /^\s*\{\s*"Records"\s*:\s*\[/;
 const TAIL = /^\s*\}\s*$/;
+const CLOSING_BRACKET = 0x5d;
 
 /** Bytes of objects to rows in hand, and rows in hand to parts. One for each worker. */
 export class Decoder {
   readonly #module: WebAssembly.Module;
   readonly #scanners = new Map<TableKind, Scanner>();
-  #which: 0 | 1 = 0;
+  #which = 0;
   #slowOnly: boolean;
 
   /** `slowOnly`: every record takes the slow path, for tests that compare the two. */
@@ -64,7 +55,7 @@ export class Decoder {
     this.#slowOnly = options.slowOnly ?? false;
   }
 
-  begin(which: 0 | 1): void {
+  begin(which: number): void {
     this.#which = which;
     for (const scanner of this.#scanners.values()) scanner.begin(which);
   }
@@ -75,48 +66,53 @@ export class Decoder {
   }
 
   decode(input: DecodeInput): DecodedObject {
-    let text: Uint8Array;
+    let inflated: Uint8Array;
     try {
-      text = withoutBom(isGzip(input.bytes) ? gunzip(input.bytes) : input.bytes);
+      inflated = isGzip(input.bytes) ? gunzip(input.bytes) : input.bytes;
     } catch (error) {
       if (!(error instanceof GunzipError)) throw error;
-      return failed(input, error);
+      return failed(input, error.message);
     }
-    return this.#text(input, text);
+    return this.#text(input, inflated);
   }
 
-  #text(input: DecodeInput, text: Uint8Array): DecodedObject {
+  #text(input: DecodeInput, inflated: Uint8Array): DecodedObject {
+    const text = withoutBom(inflated);
     const before = new Map(this.scanners().map((scanner) => [scanner, scanner.batchCount]));
-    const run = this.#run(input);
+    const run = this.#run(input, text);
     const head = Buffer.from(text.buffer, text.byteOffset, Math.min(400, text.length));
     const envelope = ENVELOPE.exec(head.toString('latin1'));
     if (envelope && !this.#slowOnly && isUtf8(text)) {
       this.#records(input, text, envelope[0].length, run);
-    } else run.slow.document(text);
+    } else run.slow.documents();
     const ranges = this.scanners().flatMap((scanner) => {
       const from = before.get(scanner) ?? 0;
       const to = scanner.batchCount;
       return to > from ? [{ kind: scanner.table.kind, from, to }] : [];
     });
+    const failure = ranges.length === 0 ? failureOf(input.bytes, text, run.rejections) : undefined;
+    if (failure !== undefined) return failed(input, failure, inflated.length);
+    const isOther = ranges.length === 0 && run.rejections.length === 0 && run.others.size > 0;
     return {
       id: input.id,
-      rawBytes: text.length,
+      rawBytes: inflated.length,
       ranges,
-      rejections: run.rejections.map((rejection) => withText(rejection, text)),
+      rejections: run.rejections.map((rejection) => withText(rejection, text, inflated)),
       slow: run.taken,
-      ...outcomeOf(text, ranges.length, run),
+      ...(isOther ? { other: [...run.others].join(', ') } : {}),
     };
   }
 
-  #run(input: DecodeInput): Run {
+  #run(input: DecodeInput, text: Uint8Array): Run {
     const run: Run = { rejections: [], others: new Set(), taken: 0, slow: undefined as never };
     run.slow = new SlowPath(
+      text,
       {
         record: (record) => {
           run.taken++;
           return this.#take(input, record);
         },
-        reject: (rejection) => run.rejections.push(rejection),
+        reject: (rejection) => reject(run.rejections, rejection),
         other: (what) => run.others.add(what),
       },
       input.fallbackDay,
@@ -129,30 +125,22 @@ export class Decoder {
     const scanner = this.#scanner(input.kind);
     scanner.setObject(input.id);
     const base = scanner.place(text);
-    let reader: JsonReader | undefined;
-    let step = { at: start, isFirst: true };
+    let step: Resumption = { at: start, isFirst: true };
     while (true) {
       const scanned = scanner.scan(base + step.at, step.isFirst);
       const at = scanned.at - base;
-      if (scanned.end) {
-        this.#tail(text, at, run);
+      // A comma before the bracket is forgiven.
+      if (scanned.end || text[at] === CLOSING_BRACKET) {
+        const end = scanned.end ? at : at + 1;
+        if (!isTail(text, end)) run.slow.documents(run.slow.afterList(end));
         return;
       }
       if (at >= text.length) {
-        const reason = 'the text ends before its list of records is closed';
-        run.rejections.push({ start: at, end: text.length, reason });
+        run.slow.endsEarly(at);
         return;
       }
-      reader ??= new JsonReader(text);
-      step = run.slow.element(reader, at);
+      step = run.slow.element(at);
     }
-  }
-
-  #tail(text: Uint8Array, at: number, run: Run): void {
-    const rest = Buffer.from(text.buffer, text.byteOffset + at, text.length - at);
-    if (TAIL.test(rest.subarray(0, 200).toString('latin1')) && rest.length <= 200) return;
-    const reason = 'unexpected text after the list of records';
-    run.rejections.push({ start: at, end: text.length, reason });
   }
 
   #take(input: DecodeInput, record: CheckedText): boolean {
@@ -171,7 +159,7 @@ export class Decoder {
   }
 
   /** Adds a batch's rows to their days; `duplicates` per table, one byte a row. */
-  append(which: 0 | 1, duplicates: ReadonlyMap<TableKind, Uint8Array>): void {
+  append(which: number, duplicates: ReadonlyMap<TableKind, Uint8Array>): void {
     for (const [kind, flags] of duplicates) this.#scanners.get(kind)?.append(which, flags);
   }
 
@@ -197,25 +185,11 @@ interface Run {
   slow: SlowPath;
 }
 
-const MAX_RAW_BYTES = 65_536;
-
-function withText(rejection: Rejection, text: Uint8Array): RejectedText {
-  const { start, end } = rejection;
-  return { ...rejection, raw: text.slice(start, Math.min(end, start + MAX_RAW_BYTES)) };
+function isTail(text: Uint8Array, at: number): boolean {
+  const rest = Buffer.from(text.buffer, text.byteOffset + at, Math.min(200, text.length - at));
+  return text.length - at <= 200 && TAIL.test(rest.toString('latin1'));
 }
 
-function failed(input: DecodeInput, error: GunzipFault): DecodedObject {
-  const failure = error.message;
-  return { id: input.id, rawBytes: 0, ranges: [], rejections: [], failure, slow: 0 };
-}
-
-function outcomeOf(
-  text: Uint8Array,
-  tables: number,
-  run: Run,
-): Pick<DecodedObject, 'failure' | 'other'> {
-  if (tables > 0) return {};
-  if (run.rejections.length > 0) return {};
-  if (run.others.size > 0) return { other: [...run.others].join(', ') };
-  return text.length === 0 ? { failure: 'the file is empty' } : {};
+function failed({ id }: DecodeInput, failure: string, rawBytes = 0): DecodedObject {
+  return { id, rawBytes, ranges: [], rejections: [], failure, slow: 0 };
 }

@@ -2,8 +2,14 @@ export {
   type DecodedObject,
   type DecodeInput,
   Decoder,
-  type RejectedText,
   type RowRange,
 } from './decoder.ts';
-export type { CallerCount, EncodedPart } from './scanner.ts';
+export type { RejectedText } from './outcome.ts';
+export {
+  type CallerCount,
+  type PackedCallers,
+  unpackCallers,
+  unpackTexts,
+} from './packed.ts';
+export { BATCHES, type EncodedPart } from './scanner.ts';
 export { loadScanModule } from './wasm-module.ts';

@@ -30,7 +30,7 @@ export class JsonError extends Error {
 }
 
 /** Deeper than any API's own answers; keeps recursion bounded. */
-export const MAX_DEPTH = 512;
+const MAX_DEPTH = 512;
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
@@ -92,16 +92,28 @@ export class JsonReader {
     const start = this.#at;
     if (byte === QUOTE) return { is: 'string', start, end: this.#string() };
     if (this.#match(LITERAL, 5)) return { is: 'literal', start, end: this.#at };
-    if (this.#match(NUMBER, 400)) return { is: 'number', start, end: this.#at };
-    throw new JsonError(byte === undefined ? 'the text ends early' : 'a value is expected', start);
+    if (this.#match(NUMBER, 40)) return { is: 'number', start, end: this.#at };
+    const rest = this.#text.toString('latin1', start, start + 5);
+    const isCut =
+      start + rest.length === this.#text.length && /^(?:t|tr|tru|f|fa|fals?|n|nul?|-)$/.test(rest);
+    throw isCut ? endsEarly(this.#text.length) : this.#expected('a value');
   }
 
+  /** Passes what matches, looking at so many bytes, or at more when the match fills them. */
   #match(pattern: RegExp, most: number): boolean {
     const text = this.#text.toString('latin1', this.#at, this.#at + most);
     pattern.lastIndex = 0;
-    const found = pattern.exec(text);
-    if (found) this.#at += found[0].length;
-    return found !== null;
+    const found = pattern.exec(text)?.[0].length ?? 0;
+    // A number such as 1. or 1e may go on after what was looked at.
+    const mayGoOn = pattern === NUMBER && found > most - 3 && text.length === most;
+    if (mayGoOn) return this.#match(pattern, 8 * most);
+    this.#at += found;
+    return found > 0;
+  }
+
+  #expected(what: string): JsonError {
+    const at = this.#at;
+    return at < this.#text.length ? new JsonError(`${what} is expected`, at) : endsEarly(at);
   }
 
   #enter(depth: number): number {
@@ -114,10 +126,10 @@ export class JsonReader {
     const members: Member[] = [];
     for (this.#space(); this.#text[this.#at] !== 0x7d; this.#comma(0x7d)) {
       const from = this.#at;
-      if (this.#text[from] !== QUOTE) throw new JsonError('a key is expected', from);
+      if (this.#text[from] !== QUOTE) throw this.#expected('a key');
       const key = this.string({ is: 'string', start: from, end: this.#string() }) ?? '';
       this.#space();
-      if (this.#text[this.#at] !== 0x3a) throw new JsonError('a colon is expected', this.#at);
+      if (this.#text[this.#at] !== 0x3a) throw this.#expected('a colon');
       this.#at++;
       this.#space();
       members.push({ key, value: this.#value(depth) });
@@ -143,17 +155,17 @@ export class JsonReader {
     this.#space();
     const byte = this.#text[this.#at];
     if (byte === close) return;
-    if (byte !== 0x2c) throw new JsonError('a comma is expected', this.#at);
+    if (byte !== 0x2c) throw this.#expected('a comma');
     this.#at++;
     this.#space();
-    if (this.#text[this.#at] === close) throw new JsonError('a value is expected', this.#at);
+    if (this.#text[this.#at] === close) throw this.#expected('a value');
   }
 
   #string(): number {
     const text = this.#text;
     let at = this.#at + 1;
     for (let byte = text[at]; byte !== QUOTE; byte = text[at]) {
-      if (byte === undefined) throw new JsonError('a text is not closed', this.#at);
+      if (byte === undefined) throw endsEarly(at);
       if (byte < 0x20) throw new JsonError('a control character stands in a text', at);
       at += byte === BACKSLASH ? this.#escape(at) : 1;
     }
@@ -164,9 +176,16 @@ export class JsonReader {
   #escape(at: number): number {
     const text = this.#text.toString('latin1', at + 1, at + 6);
     const found = /^(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/.exec(text);
-    if (!found) throw new JsonError('an escape is not known', at);
+    if (!found) {
+      const isCut = at + 1 + text.length === this.#text.length && /^(?:u[0-9a-f]*)?$/i.test(text);
+      throw isCut ? endsEarly(this.#text.length) : new JsonError('an escape is not known', at);
+    }
     return 1 + found[0].length;
   }
+}
+
+function endsEarly(at: number): JsonError {
+  return new JsonError('the text ends early', at);
 }
 
 function isSpace(byte: number | undefined): boolean {

@@ -13,6 +13,8 @@ const DERIVED: Readonly<Record<string, number>> = {
   flags: 8,
 };
 
+const IDENTITY = 'useridentity';
+
 /** A key of a record's row, and where its value goes. */
 interface KeyPlan {
   readonly row: number;
@@ -132,7 +134,8 @@ function textKeeper(x: ScanModule) {
 
 function addColumn(x: ScanModule, layout: Layout, leaf: Leaf): void {
   const { kind, slot, owner } = sourceOf(layout, leaf);
-  x.addColumn(firstMode(leaf), leaf.maxDef, leaf.maxRep, kind, slot, owner);
+  const inIdentity = leaf.role === 'value' && leaf.path.length > 1 && leaf.path[0] === IDENTITY;
+  x.addColumn(firstMode(leaf), leaf.maxDef, leaf.maxRep, kind, slot, owner, inIdentity ? 1 : 0);
 }
 
 function sourceOf(layout: Layout, leaf: Leaf) {
@@ -154,7 +157,8 @@ function sourceOf(layout: Layout, leaf: Leaf) {
 function applyRoles(x: ScanModule, layout: Layout, table: Table): void {
   const slot = (...path: string[]) => layout.slot(path);
   x.setTimeSlot(layout.slot(table.timePath));
-  x.setCategory(slot('eventCategory'), CATEGORY[table.kind].charCodeAt(0) || 0);
+  x.setIdentityRow(slot('userIdentity'));
+  x.setCategory(slot('eventCategory'), slot('eventType'), CATEGORY[table.kind].charCodeAt(0) || 0);
   const id = table.kind === 'aggregated' ? slot('eventId') : slot('eventID');
   const recipient = slot(table.kind === 'aggregated' ? 'accountId' : 'recipientAccountId');
   x.setIdentity(recipient, slot('userIdentity', 'accountId'), slot('awsRegion'), id);

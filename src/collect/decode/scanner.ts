@@ -1,10 +1,20 @@
 import type { Table, TableKind } from '../../cloudtrail/columns/index.ts';
-import { BuilderReader, type Leaf, ParquetWriter, type Schema, schemaOf } from '../../lake/parquet/index.ts';
+import {
+  BuilderReader,
+  type Leaf,
+  ParquetWriter,
+  type Schema,
+  schemaOf,
+} from '../../lake/parquet/index.ts';
 import { applyLayout, buildersOf } from './layout.ts';
+import type { PackedCallers } from './packed.ts';
+import { TextArena } from './text-arena.ts';
 import { newScanModule, type ScanModule } from './wasm-module.ts';
 
 /** Zero bytes after each text: the scanner reads past the end, and stops there. */
 const PADDING = 64;
+/** Batches that can be in hand at one time, as in wasm/records.as.ts. */
+export const BATCHES = 3;
 const NO_TIME = -(2n ** 63n);
 
 /** The slow path's findings about one record. */
@@ -16,20 +26,6 @@ export interface CheckedRecord {
   readonly flags: string;
 }
 
-/** A record's caller: who called, with what, and how often in one part. */
-export interface CallerCount {
-  readonly id: bigint;
-  readonly userAgent: string | null;
-  readonly principal: string | null;
-  readonly type: string | null;
-  readonly invokedBy: string | null;
-  readonly console: string | null;
-  readonly events: number;
-  /** Microseconds. */
-  readonly first: number;
-  readonly last: number;
-}
-
 /** A finished part: its bytes, and what the catalog must know of it. Times in microseconds. */
 export interface EncodedPart {
   readonly kind: TableKind;
@@ -39,9 +35,10 @@ export interface EncodedPart {
   readonly minTs?: number;
   readonly maxTs?: number;
   readonly buffers: readonly Uint8Array[];
-  readonly callers: readonly CallerCount[];
-  /** Texts of the records that hand out credentials. */
-  readonly sessions: readonly string[];
+  /** See `unpackCallers`. */
+  readonly callers: PackedCallers;
+  /** See `unpackTexts`: the records that hand out credentials. */
+  readonly sessions: Uint8Array;
 }
 
 /** Rows of a batch as the dedup index sees them: views that the next call may move. */
@@ -51,7 +48,7 @@ export interface BatchRows {
   readonly hashes: Uint32Array;
 }
 
-/** One table's scanner: texts in, rows of two batches in hand, column builders by day, parts out. */
+/** One table's scanner: texts in, rows of some batches in hand, column builders by day, parts out. */
 export class Scanner {
   readonly table: Table;
   readonly #x: ScanModule;
@@ -59,13 +56,15 @@ export class Scanner {
   readonly #builders: BuilderReader;
   readonly #leaves: readonly LeafPlace[];
   readonly #tables = new Map<number, number>();
-  readonly #texts: [number[], number[]] = [[], []];
-  #which: 0 | 1 = 0;
+  readonly #texts: readonly TextArena[];
+  #idle: { readonly table: number; readonly rows: number } | undefined;
+  #which = 0;
 
   constructor(module: WebAssembly.Module, table: Table) {
     this.table = table;
     this.#x = newScanModule(module);
     this.#builders = new BuilderReader(this.#x);
+    this.#texts = Array.from({ length: BATCHES }, () => new TextArena(this.#x));
     this.#schema = schemaOf(table);
     applyLayout(this.#x, table);
     this.#leaves = placesOf(this.#schema);
@@ -75,10 +74,9 @@ export class Scanner {
     return this.#x.memory.buffer.byteLength;
   }
 
-  begin(which: 0 | 1): void {
+  begin(which: number): void {
     this.#which = which;
-    for (const at of this.#texts[which]) this.#x.free(at);
-    this.#texts[which] = [];
+    this.#texts[which]?.clear();
     this.#x.beginBatch(which);
   }
 
@@ -88,8 +86,7 @@ export class Scanner {
 
   /** Copies a text into the batch; returns its position. */
   place(text: Uint8Array): number {
-    const at = this.#x.alloc(text.length + PADDING);
-    this.#texts[this.#which].push(at);
+    const at = this.#texts[this.#which]?.reserve(text.length + PADDING) ?? 0;
     const memory = this.#builders.bytes();
     memory.set(text, at);
     memory.fill(0, at + text.length, at + text.length + PADDING);
@@ -124,7 +121,7 @@ export class Scanner {
   }
 
   /** Adds the rows of a batch that are not duplicates to their days. */
-  append(which: 0 | 1, isDuplicate: Uint8Array): void {
+  append(which: number, isDuplicate: Uint8Array): void {
     this.#x.selectBatch(which);
     const days = Int32Array.from(this.rows().days);
     for (let row = 0; row < days.length; row++) {
@@ -147,20 +144,33 @@ export class Scanner {
   *close(): Generator<EncodedPart> {
     for (const [day, table] of [...this.#tables].sort(([a], [b]) => a - b)) {
       yield this.#encode(day, table);
-      this.#x.freeTable(table);
       this.#tables.delete(day);
+      this.#retire(table);
     }
   }
 
   #tableOf(day: number): number {
     const known = this.#tables.get(day);
     if (known !== undefined) return known;
-    const table = this.#x.newTable();
+    const table = this.#idle?.table ?? this.#x.newTable();
+    this.#idle = undefined;
     this.#tables.set(day, table);
     return table;
   }
 
+  /** Keeps the largest table that was closed for the next day, so that its builders need not grow again. */
+  #retire(table: number): void {
+    const rows = this.#x.tableRows(table);
+    const isLarger = rows > (this.#idle?.rows ?? 0);
+    const dropped = isLarger ? this.#idle?.table : table;
+    if (dropped !== undefined) this.#x.freeTable(dropped);
+    if (!isLarger) return;
+    this.#x.resetTable(table);
+    this.#idle = { table, rows };
+  }
+
   #encode(day: number, table: number): EncodedPart {
+    this.#x.finishRows(table);
     const writer = new ParquetWriter(this.#schema);
     const columns = this.#x.tableColumns(table);
     for (const { leaf, builder, isTwin } of this.#leaves) {
@@ -181,46 +191,21 @@ export class Scanner {
     };
   }
 
-  #callers(table: number): readonly CallerCount[] {
-    const stride = this.#x.callerStride();
-    const base = this.#x.callers(table);
+  #callers(table: number): PackedCallers {
+    const at = this.#x.callers(table);
+    const size = this.#x.callerSlots(table) * this.#x.callerStride();
     const texts = this.#x.callerText(table);
-    const view = new DataView(this.#x.memory.buffer);
-    const callers: CallerCount[] = [];
-    for (let slot = 0; slot < this.#x.callerSlots(table); slot++) {
-      const at = base + slot * stride;
-      const events = view.getInt32(at + 24, true);
-      if (events === 0) continue;
-      const [userAgent, principal, type, invokedBy, flag] = readTexts(
-        view,
-        texts + view.getInt32(at + 28, true),
-      );
-      callers.push({
-        id: view.getBigInt64(at, true),
-        userAgent: userAgent ?? null,
-        principal: principal ?? null,
-        type: type ?? null,
-        invokedBy: invokedBy ?? null,
-        console: flag ?? null,
-        events,
-        first: Number(view.getBigInt64(at + 8, true)),
-        last: Number(view.getBigInt64(at + 16, true)),
-      });
-    }
-    return callers;
+    const memory = this.#builders.bytes();
+    return {
+      stride: this.#x.callerStride(),
+      slots: memory.slice(at, at + size),
+      texts: memory.slice(texts, texts + this.#x.callerTextLength(table)),
+    };
   }
 
-  #sessions(table: number): readonly string[] {
+  #sessions(table: number): Uint8Array {
     const start = this.#x.sessions(table);
-    const end = start + this.#x.sessionLength(table);
-    const bytes = Buffer.from(this.#x.memory.buffer);
-    const texts: string[] = [];
-    for (let at = start; at < end; ) {
-      const length = bytes.readUInt32LE(at);
-      texts.push(bytes.toString('utf8', at + 4, at + 4 + length));
-      at += 4 + length;
-    }
-    return texts;
+    return this.#builders.bytes().slice(start, start + this.#x.sessionLength(table));
   }
 }
 
@@ -235,21 +220,7 @@ function placesOf(schema: Schema): readonly LeafPlace[] {
   const builders = buildersOf(schema);
   return schema.leaves.map((leaf) => {
     const owner = leaf.twin === undefined ? leaf : schema.leaves[leaf.twin];
-    const builder = builders.findIndex((one) => one === owner);
+    const builder = owner ? builders.indexOf(owner) : -1;
     return { leaf, builder, isTwin: leaf.twin !== undefined };
-  });
-}
-
-const ABSENT = 0xffffffff;
-
-function readTexts(view: DataView, start: number): readonly (string | null)[] {
-  let at = start;
-  return Array.from({ length: 5 }, () => {
-    const length = view.getUint32(at, true);
-    at += 4;
-    if (length === ABSENT) return null;
-    const text = Buffer.from(view.buffer, at, length).toString('utf8');
-    at += length;
-    return text;
   });
 }

@@ -1,5 +1,6 @@
-import { gunzipSync } from 'node:zlib';
+import { messageOf } from '../../base/errors/index.ts';
 import type { TableKind } from '../../cloudtrail/columns/index.ts';
+import { GunzipError, gunzip } from './gunzip.ts';
 import { type Json, JsonError, JsonReader, member } from './json.ts';
 
 /** A text that holds JSON, and where it lies in the object: a text inside a text keeps the outer place. */
@@ -24,7 +25,6 @@ export type Finding =
   | { readonly is: 'rejected'; readonly range: ByteRange; readonly reason: string }
   | { readonly is: 'other'; readonly what: string };
 
-const MAX_NESTED_BYTES = 256 * 1024 * 1024;
 const MAX_WRAPPERS = 6;
 
 /**
@@ -49,23 +49,40 @@ function* search(place: Place): Generator<Finding> {
     for (const item of json.items) yield* search({ ...place, json: item });
     return;
   }
-  for (const inner of unwrap(place) ?? [judge(source.reader, place)]) {
-    if (inner === undefined) continue;
-    if ('is' in inner) yield inner;
-    else yield* search({ ...inner, depth: place.depth + 1 });
-  }
+  // A record that says its version is one, whatever else it holds: `Message`, `Events`, `detail` ...
+  const wrapped = hasVersion(source.reader, json) ? undefined : unwrap(place);
+  if (wrapped === undefined) yield* judge(place);
+  else yield* searchInside(place, wrapped);
 }
 
-/** What a value is that wraps nothing; undefined when that is of no interest. */
-function judge(reader: JsonReader, place: Place): Finding | undefined {
-  const { json, source, strict } = place;
-  if (json.is !== 'object') {
-    return strict ? rejected(place, 'a record must be a JSON object') : undefined;
+/** What a wrapper holds. One that also looks like an event, and holds nothing of interest, is the event. */
+function* searchInside(place: Place, wrapped: Inner): Generator<Finding> {
+  const mayBeEvent = isEvent(place.source.reader, place.json);
+  let found = 0;
+  for (const inner of wrapped) {
+    const findings = 'is' in inner ? [inner] : search({ ...inner, depth: place.depth + 1 });
+    for (const finding of findings) {
+      if (mayBeEvent && finding.is === 'other') continue;
+      found++;
+      yield finding;
+    }
   }
-  const what = otherKind(reader, json);
-  if (what) return { is: 'other', what };
-  if (isEvent(reader, json)) return { is: 'record', kind: kindOf(reader, json), json, source };
-  return strict ? rejected(place, NO_RECORD) : undefined;
+  if (found === 0) yield* judge(place);
+}
+
+/** What a value is that wraps nothing; nothing when it is of no interest. */
+function* judge(place: Place): Generator<Finding> {
+  const { json, source, strict } = place;
+  const { reader } = source;
+  if (json.is !== 'object') {
+    if (strict) yield rejected(place, 'a record must be a JSON object');
+    return;
+  }
+  const what = hasVersion(reader, json) ? undefined : otherKind(reader, json);
+  if (what) yield { is: 'other', what };
+  else if (isEvent(reader, json)) {
+    yield { is: 'record', kind: kindOf(reader, json), json, source };
+  } else if (strict) yield rejected(place, NO_RECORD);
 }
 
 const NO_RECORD = 'neither eventVersion nor eventName with eventSource: not a CloudTrail record';
@@ -137,12 +154,12 @@ function unpack(place: Place, packed: Json): Inner {
   const range = source.place ?? packed;
   try {
     const bytes = Buffer.from(source.reader.string(packed) ?? '', 'base64');
-    const text = gunzipSync(bytes, { maxOutputLength: MAX_NESTED_BYTES });
-    const reader = new JsonReader(text);
+    const reader = new JsonReader(gunzip(bytes));
     return [{ ...place, source: { reader, place: range }, json: reader.read(0) }];
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return [{ is: 'rejected', range, reason: `awslogs.data cannot be unpacked: ${reason}` }];
+    if (!(error instanceof JsonError || error instanceof GunzipError)) throw error;
+    const reason = `awslogs.data cannot be unpacked: ${messageOf(error)}`;
+    return [{ is: 'rejected', range, reason }];
   }
 }
 
@@ -170,11 +187,17 @@ function otherKind(reader: JsonReader, json: Json): string | undefined {
 }
 
 export function isEvent(reader: JsonReader, json: Json): boolean {
-  const version = reader.string(member(json, 'eventVersion'));
-  if (version?.startsWith('1.')) return true;
+  if (hasVersion(reader, json)) return true;
   return Boolean(
     reader.string(member(json, 'eventName')) && reader.string(member(json, 'eventSource')),
   );
+}
+
+/** Whether it has a version of CloudTrail's: "1.08", or 1.08 as some tools write it; S3's notifications have 2.x. */
+function hasVersion(reader: JsonReader, json: Json): boolean {
+  const version = member(json, 'eventVersion');
+  if (version?.is === 'number') return reader.raw(version).toString('latin1').startsWith('1.');
+  return reader.string(version)?.startsWith('1.') ?? false;
 }
 
 function kindOf(reader: JsonReader, json: Json): TableKind {

@@ -2,7 +2,8 @@ import { isUtf8 } from 'node:buffer';
 import { TABLES, type TableKind } from '../../cloudtrail/columns/index.ts';
 import { readEventTime } from '../../cloudtrail/records/index.ts';
 import { type Json, JsonError, JsonReader, member } from './json.ts';
-import { type ByteRange, type Finding, findRecords, isEvent, type Source } from './shapes.ts';
+import { type Resumption, Salvage } from './salvage.ts';
+import { type ByteRange, type Finding, findRecords, type Source } from './shapes.ts';
 
 /** A record that was refused: where it stands in the inflated object, and why. */
 export interface Rejection extends ByteRange {
@@ -27,72 +28,108 @@ export interface SlowSink {
 }
 
 const DAY_MICROS = 86_400_000_000;
+const AFTER_LIST = 'only further keys and a closing brace may follow the list of records';
+const ENDS_EARLY = 'the text ends before its list of records is closed';
 
 /** The careful reader: any shape, record by record; what it refuses costs no neighbour. */
 export class SlowPath {
   readonly #sink: SlowSink;
   /** Day (since 1970) of records that have no time of their own. */
   readonly #fallbackDay: number;
+  readonly #reader: JsonReader;
+  readonly #salvage: Salvage;
 
-  constructor(sink: SlowSink, fallbackDay: number) {
+  constructor(text: Uint8Array, sink: SlowSink, fallbackDay: number) {
     this.#sink = sink;
     this.#fallbackDay = fallbackDay;
+    this.#reader = new JsonReader(text);
+    this.#salvage = new Salvage(this.#reader);
   }
 
-  /** A whole document: one value, or several after one another (JSON lines). */
-  document(text: Uint8Array): void {
-    const reader = new JsonReader(text);
-    for (let at = reader.skipSpace(0); at < reader.length; at = reader.skipSpace(at)) {
+  /** From a byte to the end: one value, or several after one another (JSON lines). */
+  documents(from = 0): void {
+    const reader = this.#reader;
+    for (let at = reader.skipSpace(from); at < reader.length; at = reader.skipSpace(at)) {
       try {
         const json = reader.read(at);
         this.#take({ reader }, json, false);
         at = json.end;
       } catch (error) {
         if (!(error instanceof JsonError)) throw error;
-        at = this.#salvage(reader, at, error);
+        at = this.#brokenDocument(at, error);
       }
     }
   }
 
-  /**
-   * One element of a Records list. Returns where the list goes on, and whether a record begins right there
-   * (else a comma or the closing bracket is expected).
-   */
-  element(reader: JsonReader, at: number): { readonly at: number; readonly isFirst: boolean } {
+  /** One element of a Records list. Returns where the list goes on. */
+  element(at: number): Resumption {
+    const reader = this.#reader;
     try {
       const json = reader.read(at);
       this.#take({ reader }, json, true);
       return { at: json.end, isFirst: false };
     } catch (error) {
       if (!(error instanceof JsonError)) throw error;
-      const next = nextRecord(reader, at);
-      this.#sink.reject({ start: at, end: next.at, reason: reasonOf(error) });
+      const next = this.#salvage.afterRecord(at);
+      const isLast = next.at === reader.length;
+      const end = next.isFirst && !isLast ? beforeComma(reader, next.at) : next.at;
+      this.#sink.reject({ start: at, end: Math.max(at, end), reason: reasonOf(error) });
       return next;
     }
   }
 
-  /** A broken document: the records of its list one by one, or its lines. */
-  #salvage(reader: JsonReader, from: number, error: JsonError): number {
-    const list = listStart(reader, from);
-    if (list === undefined) {
-      const next = nextRecord(reader, from);
-      const line = reader.find('\n', Math.max(from, error.at));
-      const end = next.isFirst ? next.at : line < 0 ? reader.length : line;
-      this.#sink.reject({ start: from, end, reason: reasonOf(error) });
+  /** What follows the bracket of a Records list: further keys and the closing brace. Returns where these end. */
+  afterList(from: number): number {
+    try {
+      return this.#membersEnd(from);
+    } catch (error) {
+      if (!(error instanceof JsonError)) throw error;
+      const start = this.#reader.skipSpace(from);
+      // A brace here begins the next document: nothing but the closing one is missing.
+      const isNext = this.#reader.byteAt(start) === 0x7b;
+      const end = isNext ? start : this.#salvage.afterDocument(start, error.at);
+      this.#sink.reject({ start, end, reason: reasonOf(error) });
       return end;
     }
-    let at = reader.skipSpace(list);
+  }
+
+  #membersEnd(from: number): number {
+    const reader = this.#reader;
+    let at = reader.skipSpace(from);
+    while (reader.byteAt(at) === 0x2c) {
+      const key = reader.read(at + 1);
+      const colon = reader.skipSpace(key.end);
+      if (key.is !== 'string' || reader.byteAt(colon) !== 0x3a) throw new JsonError(AFTER_LIST, at);
+      at = reader.skipSpace(reader.read(colon + 1).end);
+    }
+    if (reader.byteAt(at) !== 0x7d) throw new JsonError(AFTER_LIST, at);
+    return at + 1;
+  }
+
+  /** The records of a broken document's list one by one, else it is refused. Returns where reading goes on. */
+  #brokenDocument(from: number, error: JsonError): number {
+    const list = listStart(this.#reader, from);
+    if (list) return this.#brokenList(list);
+    const end = this.#salvage.afterDocument(from, error.at);
+    this.#sink.reject({ start: from, end, reason: reasonOf(error) });
+    return end;
+  }
+
+  #brokenList({ at: start, hasKey }: ListStart): number {
+    const reader = this.#reader;
+    let at = reader.skipSpace(start);
     while (at < reader.length && reader.byteAt(at) !== 0x5d) {
-      at = reader.skipSpace(this.element(reader, at).at);
+      at = reader.skipSpace(this.element(at).at);
       if (reader.byteAt(at) === 0x2c) at = reader.skipSpace(at + 1);
     }
-    if (at >= reader.length) {
-      const reason = 'the text ends before its list of records is closed';
-      this.#sink.reject({ start: at, end: at, reason });
-      return at;
-    }
-    const close = reader.skipSpace(at + 1);
-    return reader.byteAt(close) === 0x7d ? close + 1 : close;
+    if (at < reader.length) return hasKey ? this.afterList(at + 1) : at + 1;
+    this.endsEarly(at);
+    return at;
+  }
+
+  /** The text ends inside its list of records. */
+  endsEarly(at: number): void {
+    this.#sink.reject({ start: at, end: this.#reader.length, reason: ENDS_EARLY });
   }
 
   #take(source: Source, json: Json, strict: boolean): void {
@@ -170,80 +207,27 @@ function reasonOf(error: JsonError): string {
   return `not JSON: ${error.message} at byte ${error.at}`;
 }
 
+/** Where a record ends before the next one: without the comma in between. */
+function beforeComma(reader: JsonReader, next: number): number {
+  const before = reader.raw({ start: Math.max(0, next - 200), end: next }).toString('latin1');
+  return next - (/\s*,\s*$/.exec(before)?.[0].length ?? 0);
+}
+
 function isEmpty(json: Json): boolean {
-  const list = json.is === 'array' ? json : member(json, 'Records');
+  const list = json.is === 'array' ? json : (member(json, 'Records') ?? member(json, 'Events'));
   return list?.is === 'array' && list.items.length === 0;
 }
 
-/** After the bracket of a bare list, or of `{"Records":[`. */
-function listStart(reader: JsonReader, from: number): number | undefined {
-  if (reader.byteAt(from) === 0x5b) return from + 1;
+interface ListStart {
+  /** After the bracket. */
+  readonly at: number;
+  /** Whether it is the list of `{"Records":[`, or a bare one. */
+  readonly hasKey: boolean;
+}
+
+function listStart(reader: JsonReader, from: number): ListStart | undefined {
+  if (reader.byteAt(from) === 0x5b) return { at: from + 1, hasKey: false };
   const head = reader.raw({ start: from, end: from + 400 }).toString('latin1');
   const found = /^\{\s*"Records"\s*:\s*\[/i.exec(head);
-  return found ? from + found[0].length : undefined;
-}
-
-/** Top-level keys that a record may begin with: a brace and one of these is where reading can go on. */
-const FIRST_KEYS = new RegExp(
-  String.raw`\{\s*"(?:${TABLES.events.columns
-    .filter((column) => column.place === 'athena' || column.place === 'added')
-    .map((column) => column.key)
-    .join('|')})"\s*:`,
-  'g',
-);
-const MAX_TRIES = 64;
-
-/** Where the list goes on after a record that cannot be read: at its balanced end, or at the next sound record. */
-function nextRecord(
-  reader: JsonReader,
-  from: number,
-): { readonly at: number; readonly isFirst: boolean } {
-  const balanced = balancedEnd(reader, from);
-  const sound = nextSound(reader, from + 1);
-  if (balanced !== undefined && (sound === undefined || balanced <= sound)) {
-    return { at: balanced, isFirst: false };
-  }
-  return sound === undefined ? { at: reader.length, isFirst: true } : { at: sound, isFirst: true };
-}
-
-function nextSound(reader: JsonReader, from: number): number | undefined {
-  const text = reader.raw({ start: from, end: reader.length }).toString('latin1');
-  let tries = 0;
-  for (const found of text.matchAll(FIRST_KEYS)) {
-    if (++tries > MAX_TRIES) return undefined;
-    const at = from + found.index;
-    try {
-      if (isEvent(reader, reader.read(at))) return at;
-    } catch (error) {
-      if (!(error instanceof JsonError)) throw error;
-    }
-  }
-  return undefined;
-}
-
-/** The end of the braces that open at a byte, when a comma, a bracket or a new line follows it. */
-function balancedEnd(reader: JsonReader, from: number): number | undefined {
-  let depth = 0;
-  for (let at = from; at < reader.length; at++) {
-    const byte = reader.byteAt(at) ?? 0;
-    if (byte === 0x22) at = textEnd(reader, at);
-    else depth += STEP[byte] ?? 0;
-    if (depth < 0) return undefined;
-    if (depth === 0 && at > from) return isSeparator(reader, at + 1) ? at + 1 : undefined;
-  }
-  return undefined;
-}
-
-const STEP: Readonly<Record<number, number>> = { 123: 1, 91: 1, 125: -1, 93: -1 };
-
-/** The closing quote of a text, or the end of everything. */
-function textEnd(reader: JsonReader, quote: number): number {
-  let at = quote + 1;
-  while (at < reader.length && reader.byteAt(at) !== 0x22) at += reader.byteAt(at) === 0x5c ? 2 : 1;
-  return at;
-}
-
-function isSeparator(reader: JsonReader, at: number): boolean {
-  const next = reader.byteAt(reader.skipSpace(at));
-  return next === 0x2c || next === 0x5d || next === undefined || reader.byteAt(at) === 0x0a;
+  return found ? { at: from + found[0].length, hasKey: true } : undefined;
 }

@@ -16,10 +16,12 @@ export interface ScanModule extends BuilderModule {
     kind: number,
     slot: number,
     owner: number,
+    inIdentity: number,
   ): void;
+  setIdentityRow(slot: number): void;
   setTimeSlot(slot: number): void;
   setNeeded(version: number, a: number, b: number): void;
-  setCategory(slot: number, wanted: number): void;
+  setCategory(slot: number, type: number, wanted: number): void;
   setIdentity(recipient: number, account: number, region: number, id: number): void;
   setCallerField(part: number, slot: number): void;
   setSessionSlots(name: number, answer: number): void;
@@ -32,8 +34,10 @@ export interface ScanModule extends BuilderModule {
   batchDays(): number;
   batchHashes(): number;
   newTable(): number;
+  resetTable(table: number): void;
   freeTable(table: number): void;
   appendRow(row: number, table: number): void;
+  finishRows(table: number): void;
   tableRows(table: number): number;
   tableRaw(table: number): number;
   tableLeast(table: number): bigint;
@@ -42,6 +46,7 @@ export interface ScanModule extends BuilderModule {
   callerSlots(table: number): number;
   callerStride(): number;
   callerText(table: number): number;
+  callerTextLength(table: number): number;
   sessions(table: number): number;
   sessionLength(table: number): number;
 }

@@ -14,9 +14,9 @@ export interface FetchOptions {
 }
 
 /** An object with its content, or with why there is none. */
-export type FetchedObject =
-  | { readonly object: StoredObject; readonly bytes: Uint8Array; readonly error?: never }
-  | { readonly object: StoredObject; readonly error: AppError; readonly bytes?: never };
+export type FetchedObject<T extends StoredObject = StoredObject> =
+  | { readonly object: T; readonly bytes: Uint8Array; readonly error?: never }
+  | { readonly object: T; readonly error: AppError; readonly bytes?: never };
 
 const MIB = 1024 * 1024;
 
@@ -24,15 +24,15 @@ const MIB = 1024 * 1024;
  * Reads ahead, and gives the objects in the order they came in. A failing object does not end the
  * others; only the signal does, and a source that fails, after what it gave.
  */
-export async function* fetchOrdered(
-  objects: AsyncIterable<StoredObject> | Iterable<StoredObject>,
+export async function* fetchOrdered<T extends StoredObject>(
+  objects: AsyncIterable<T> | Iterable<T>,
   storage: Storage,
   options: FetchOptions = {},
-): AsyncGenerator<FetchedObject, void> {
+): AsyncGenerator<FetchedObject<T>, void> {
   const { maxBytes = 64 * MIB, maxObjects = 2048, maxObjectBytes = 512 * MIB, signal } = options;
   const left = new AbortController();
   const either = signal ? AbortSignal.any([signal, left.signal]) : left.signal;
-  const fetchOne = async (object: StoredObject): Promise<FetchedObject> => {
+  const fetchOne = async (object: T): Promise<FetchedObject<T>> => {
     try {
       if (object.size > maxObjectBytes) throw tooLarge(object, storage, maxObjectBytes);
       return { object, bytes: await storage.read(object, { signal: either }) };

@@ -1,9 +1,15 @@
 import type { AppError } from '../../base/errors/index.ts';
 import { fetchOrdered, type Storage, type StoredObject } from '../storage/index.ts';
 
+/** An object that is not in the ledger with this content. */
+export interface NewObject extends StoredObject {
+  /** Its key in the ledger: for a file of this machine the whole path. */
+  readonly ledgerKey: string;
+}
+
 /** An object to take in: its bytes, its place on this machine, or why it could not be read. */
 export interface Fetched {
-  readonly object: StoredObject;
+  readonly object: NewObject;
   readonly bytes?: Uint8Array;
   readonly path?: string;
   readonly error?: AppError;
@@ -16,15 +22,14 @@ const BATCH_OBJECTS = 256;
 /** Reads objects in order; files of this machine are left for the threads to read. */
 export async function* fetchAll(
   storage: Storage,
-  objects: AsyncIterable<StoredObject>,
+  objects: AsyncIterable<NewObject>,
   signal: AbortSignal,
 ): AsyncGenerator<Fetched> {
-  const { localPath } = storage;
-  if (!localPath) {
+  if (!storage.localPath) {
     yield* fetchOrdered(objects, storage, { signal });
     return;
   }
-  for await (const object of objects) yield { object, path: localPath(object.key) };
+  for await (const object of objects) yield { object, path: object.ledgerKey };
 }
 
 /** Groups of objects for one thread each. */

@@ -12,7 +12,7 @@ import {
   type StorageOptions,
   type StoredObject,
 } from '../storage/index.ts';
-import { type Fetched, fetchAll, inBatches } from './batches.ts';
+import { type Fetched, fetchAll, inBatches, type NewObject } from './batches.ts';
 import { discover } from './discover/index.ts';
 import { WorkerPool } from './ingest/pool.ts';
 import type { FromWorker, IngestObject } from './ingest/protocol.ts';
@@ -63,15 +63,40 @@ export async function collect(
   options: CollectOptions,
   effects: Effects = defaultEffects,
 ): Promise<CollectSummary> {
+  const { opened, failures } = await openTrails(options.trails);
+  const [failure] = failures;
+  // Nothing that can be read: no lake is made for it.
+  if (failure && opened.length === 0) throw failure.error;
   const lake = openLake(options.home, effects);
   const run = new Collection(lake, options, effects);
   try {
-    for (const trail of options.trails) await run.take(trail);
+    for (const one of failures) run.fail(one.trail, one.error);
+    for (const one of opened) await run.take(one);
     return await run.finish();
   } finally {
     await run.close();
     lake.close();
+    for (const { storage } of opened) await storage.close();
   }
+}
+
+interface OpenTrail extends OpenedStorage {
+  readonly trail: TrailAddress;
+}
+
+/** Opens every trail that can be. */
+async function openTrails(trails: readonly TrailAddress[]) {
+  const opened: OpenTrail[] = [];
+  const failures: { readonly trail: TrailAddress; readonly error: AppError }[] = [];
+  for (const trail of trails) {
+    try {
+      opened.push({ trail, ...(await openStorage(trail.address, trail.storage ?? {})) });
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      failures.push({ trail, error });
+    }
+  }
+  return { opened, failures };
 }
 
 class Collection {
@@ -88,6 +113,8 @@ class Collection {
   readonly #commitEvery: number;
   /** Trails of which nothing could be read. */
   readonly #failures: AppError[] = [];
+  /** Trails that were read to the end of their listing. */
+  readonly #collected = new Set<string>();
   #flushing = 0;
 
   constructor(lake: WriterLake, options: CollectOptions, effects: Effects) {
@@ -112,29 +139,30 @@ class Collection {
   }
 
   /** A trail that cannot be read is a problem, and does not stop the others. */
-  async take(trail: TrailAddress): Promise<void> {
-    try {
-      await this.#takeAll(trail);
-    } catch (error) {
-      if (this.#signal.aborted) return;
-      if (!(error instanceof AppError)) throw error;
-      this.#failures.push(error);
-      this.#tally.problem({ at: trail.address, reason: error.message });
-    }
+  fail(trail: TrailAddress, error: AppError): void {
+    this.#failures.push(error);
+    this.#tally.problem({ at: trail.address, reason: error.message });
   }
 
   /** All new objects of one trail; returns when the last one has been handed to a thread. */
-  async #takeAll(trail: TrailAddress): Promise<void> {
-    const { storage, prefix } = await openStorage(trail.address, trail.storage ?? {});
+  async take(open: OpenTrail): Promise<void> {
     try {
-      const objects = this.#newObjects({ storage, prefix }, filterOf(trail, this.#options));
-      for await (const batch of inBatches(fetchAll(storage, objects, this.#signal))) {
-        await this.#hand(storage, batch);
-        if (this.#signal.aborted) break;
-      }
-    } finally {
-      await storage.close();
+      await this.#takeAll(open);
+    } catch (error) {
+      if (this.#signal.aborted) return;
+      if (!(error instanceof AppError)) throw error;
+      this.fail(open.trail, error);
     }
+  }
+
+  async #takeAll({ trail, storage, prefix }: OpenTrail): Promise<void> {
+    const problems = this.#tally.problemCount;
+    const objects = this.#newObjects({ storage, prefix }, filterOf(trail, this.#options));
+    for await (const batch of inBatches(fetchAll(storage, objects, this.#signal))) {
+      await this.#hand(storage, batch);
+      if (this.#signal.aborted) return;
+    }
+    if (this.#tally.problemCount === problems) this.#collected.add(ledgerTrail(storage));
   }
 
   /** Closes and commits everything in hand. */
@@ -144,6 +172,8 @@ class Collection {
     await this.#pool.until(() => this.#flushing === 0 && this.#intake.isEmpty);
     const [failure] = this.#failures;
     if (failure && this.#failures.length === this.#options.trails.length) throw failure;
+    const collected = [...this.#collected];
+    if (collected.length > 0) this.#lake.commit({ at: this.#effects.now(), collected });
     // A day that was fed in many small pieces is merged while nobody has to wait for it.
     if (!this.#signal.aborted) compact(this.#lake, this.#effects, { least: MANY_SMALL_PARTS });
     this.#tally.interrupted = this.#signal.aborted;
@@ -161,7 +191,7 @@ class Collection {
   async *#newObjects(
     { storage, prefix }: OpenedStorage,
     filter: ReturnType<typeof filterOf>,
-  ): AsyncGenerator<StoredObject> {
+  ): AsyncGenerator<NewObject> {
     let failure: AppError | undefined;
     let given = 0;
     // Day after day, so that a day's events end in few parts.
@@ -182,25 +212,21 @@ class Collection {
   }
 
   /** The objects of a page that are not in the ledger yet. */
-  *#wanted(storage: Storage, objects: readonly StoredObject[]): Generator<StoredObject> {
+  *#wanted(storage: Storage, objects: readonly StoredObject[]): Generator<NewObject> {
     this.#tally.listed += objects.length;
-    const sightings = this.#sightings(storage, objects);
-    for (const [index, object] of objects.entries()) {
+    const found = objects.map((one) => ({ ...one, ledgerKey: ledgerKey(storage, one) }));
+    const names = found.map((one) => ({ key: one.ledgerKey, etag: one.etag }));
+    const sightings = this.#lake.catalog.seen(ledgerTrail(storage), names);
+    for (const [index, object] of found.entries()) {
       const sighting = sightings[index];
-      const key = ledgerKey(storage, object);
       if (sighting === 'changed') this.#tally.changed++;
-      if (sighting === 'known' && !this.#options.again?.has(key)) {
+      if (sighting === 'known' && !this.#options.again?.has(object.ledgerKey)) {
         this.#tally.skipped++;
         continue;
       }
-      if (sighting !== 'new') this.#retaken.add(key);
+      if (sighting !== 'new') this.#retaken.add(object.ledgerKey);
       yield object;
     }
-  }
-
-  #sightings(storage: Storage, objects: readonly StoredObject[]) {
-    const names = objects.map((object) => ({ key: ledgerKey(storage, object), etag: object.etag }));
-    return this.#lake.catalog.seen(ledgerTrail(storage), names);
   }
 
   async #hand(storage: Storage, fetched: readonly Fetched[]): Promise<void> {
@@ -209,7 +235,7 @@ class Collection {
     const objects: IngestObject[] = [];
     for (const one of fetched) {
       if (one.error) {
-        this.#unreadable(storage, one.object, one.error);
+        this.#unreadable(one.object, one.error);
         continue;
       }
       const object = this.#objectInHand(storage, one.object);
@@ -224,23 +250,23 @@ class Collection {
       });
     }
     if (objects.length === 0) return;
-    const batch = this.#intake.open(worker, inHand);
+    const batch = this.#intake.open(inHand);
     this.#pool.post(worker, { is: 'batch', batch, objects });
   }
 
-  #objectInHand(storage: Storage, object: StoredObject): ObjectInHand {
+  #objectInHand(storage: Storage, object: NewObject): ObjectInHand {
     const { catalog } = this.#lake;
     const trail = ledgerTrail(storage);
-    const key = ledgerKey(storage, object);
+    const key = object.ledgerKey;
     const isRetaken = this.#retaken.has(key);
     const known = isRetaken ? catalog.object(trail, { key, etag: object.etag }) : undefined;
     const id = known?.id ?? catalog.nextObjectId();
     return { id, trail, key, object, isRetaken, name: keyOf(storage.name, object) };
   }
 
-  #unreadable(storage: Storage, object: StoredObject, error: AppError): void {
+  #unreadable(object: NewObject, error: AppError): void {
     this.#tally.failed++;
-    this.#tally.problem({ at: ledgerKey(storage, object), reason: error.message });
+    this.#tally.problem({ at: object.ledgerKey, reason: error.message });
   }
 
   #receive(worker: number, message: FromWorker): void {
@@ -251,7 +277,6 @@ class Collection {
         return;
       }
       case 'done': {
-        this.#intake.done(message.batch);
         const isDue = this.#effects.now() - (this.#committedAt[worker] ?? 0) > this.#commitEvery;
         if (isDue) this.#flush(worker);
         this.#progress();
@@ -259,7 +284,7 @@ class Collection {
       }
       case 'parts':
         if (message.asked) this.#flushing--;
-        this.#intake.commit(worker, message.parts);
+        this.#intake.commit(message);
         this.#committedAt[worker] = this.#effects.now();
         return;
       default:

@@ -1,6 +1,7 @@
 import type { Effects } from '../../base/effects/index.ts';
 import { dayOfNumber, dayStart } from '../../base/time/index.ts';
 import { type ObjectKey, parseObjectKey } from '../../cloudtrail/objects/index.ts';
+import { sessionOf } from '../../cloudtrail/records/index.ts';
 import type {
   CallerRow,
   LedgerRow,
@@ -10,6 +11,7 @@ import type {
   SessionRow,
 } from '../../lake/catalog/index.ts';
 import type { WriterLake } from '../../lake/parts/index.ts';
+import { unpackCallers, unpackTexts } from '../decode/index.ts';
 import type { StoredObject } from '../storage/index.ts';
 import type { FromWorker, IngestedObject, Verdict, WrittenPart } from './ingest/protocol.ts';
 import type { Tally } from './summary.ts';
@@ -26,11 +28,9 @@ export interface ObjectInHand {
 }
 
 interface BatchInHand {
-  readonly worker: number;
   readonly objects: readonly ObjectInHand[];
   readonly ledger: LedgerRow[];
   readonly quarantine: NewQuarantine[];
-  isDone: boolean;
 }
 
 /** What a thread closed at one time: parts, and the batches whose rows are in them. */
@@ -61,10 +61,10 @@ export class Intake {
     return this.#batches.size === 0;
   }
 
-  /** Registers a batch for a thread; returns its number. */
-  open(worker: number, objects: readonly ObjectInHand[]): number {
+  /** Registers a batch that a thread is about to get; returns its number. */
+  open(objects: readonly ObjectInHand[]): number {
     const batch = this.#nextBatch++;
-    this.#batches.set(batch, { worker, objects, ledger: [], quarantine: [], isDone: false });
+    this.#batches.set(batch, { objects, ledger: [], quarantine: [] });
     return batch;
   }
 
@@ -85,18 +85,11 @@ export class Intake {
     return verdicts;
   }
 
-  done(batch: number): void {
-    this.#batch(batch).isDone = true;
-  }
-
   /**
-   * Takes the parts that a thread closed, with all its batches that are done, and commits what can be. A batch
-   * that lost rows to another as duplicates waits for that one: a kill in between would lose them.
+   * Takes the parts that a thread closed, with the batches in them, and commits what can be. A batch that lost rows to another as duplicates waits for that one: a kill in between would lose them.
    */
-  commit(worker: number, parts: readonly WrittenPart[]): void {
-    const batches = [...this.#batches].filter(([, one]) => one.worker === worker && one.isDone);
-    for (const [, one] of batches) one.isDone = false;
-    this.#held = [...this.#held, { batches: batches.map(([number]) => number), parts }];
+  commit(closing: Closing): void {
+    this.#held = [...this.#held, closing];
     const ready = this.#ready();
     this.#held = this.#held.filter((closing) => !ready.includes(closing));
     this.#commitAll(ready);
@@ -235,7 +228,7 @@ function newPart(part: WrittenPart): NewPart {
 
 function callerRows(part: WrittenPart): readonly CallerRow[] {
   const midnight = part.day * 86_400_000_000;
-  return part.callers.map((caller) => ({
+  return unpackCallers(part.callers).map((caller) => ({
     callerId: caller.id,
     userAgent: caller.userAgent ?? undefined,
     principalArn: caller.principal ?? undefined,
@@ -243,13 +236,15 @@ function callerRows(part: WrittenPart): readonly CallerRow[] {
     invokedBy: caller.invokedBy ?? undefined,
     console: caller.console === 'true',
     events: caller.events,
-    firstTs: Math.abs(caller.first) < Number.MAX_SAFE_INTEGER ? caller.first : midnight,
-    lastTs: Math.abs(caller.last) < Number.MAX_SAFE_INTEGER ? caller.last : midnight,
+    firstTs: caller.first ?? midnight,
+    lastTs: caller.last ?? midnight,
   }));
 }
 
 function sessionRows(part: WrittenPart): readonly SessionRow[] {
-  return part.sessions.map((session) => ({
+  const records = [...unpackTexts(part.sessions)];
+  const sessions = records.map(sessionOf).filter((session) => session !== undefined);
+  return sessions.map((session) => ({
     accessKeyId: session.accessKeyId,
     eventId: session.eventId ?? undefined,
     eventName: session.eventName,

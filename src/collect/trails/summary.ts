@@ -74,6 +74,10 @@ export class Tally {
     else this.#problemsLeftOut++;
   }
 
+  get problemCount(): number {
+    return this.#problems.length + this.#problemsLeftOut;
+  }
+
   /** Widens the time range; microseconds. */
   times(least: number, greatest: number): void {
     this.#least = Math.min(this.#least, least);

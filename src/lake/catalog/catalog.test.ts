@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { aCaller, anObject, aPart, DAY, DAY_TS, temporaryHome } from './catalog.fixture.ts';
-import { dumpCatalog } from './dump.ts';
+import { dumpCatalog } from './dump.fixture.ts';
 import type { NewPart, PartId } from './model.ts';
 import { openCatalog } from './open.ts';
 

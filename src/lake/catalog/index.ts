@@ -1,5 +1,4 @@
 export { Catalog, type PartsQuery, type PartsSnapshot } from './catalog.ts';
-export { type CatalogDump, dumpCatalog } from './dump.ts';
 export type { ObjectFilter } from './ledger.ts';
 export type {
   CallerRow,

@@ -101,8 +101,11 @@ CREATE TABLE callers (
   last_ts INTEGER NOT NULL
 ) STRICT;
 
+-- Rows in the order in which they come, found by an index: keyed by the random access key itself, each commit
+-- would touch as many pages as it has sessions.
 CREATE TABLE sessions (
-  access_key_id TEXT PRIMARY KEY,
+  id INTEGER PRIMARY KEY,
+  access_key_id TEXT NOT NULL UNIQUE,
   event_id TEXT,
   event_name TEXT,
   principal_arn TEXT,
@@ -117,7 +120,7 @@ CREATE TABLE sessions (
   origin TEXT,
   account TEXT,
   region TEXT
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 CREATE TABLE id_index (
   kind TEXT NOT NULL,

@@ -1,5 +1,5 @@
 import type { Leaf } from './schema.ts';
-import type { ColumnChunk } from './writer.ts';
+import type { ColumnChunk, Page } from './writer.ts';
 
 /** What every module with column builders exports (`wasm/exports.as.ts`). Pointers are bytes of its memory. */
 export interface BuilderModule {
@@ -14,7 +14,9 @@ export interface BuilderModule {
   dictionarySize(columns: number, column: number): number;
   data(columns: number, column: number): number;
   dataLength(columns: number, column: number): number;
-  pageCapacity(columns: number, column: number): number;
+  readonly pageEntries: WebAssembly.Global;
+  rewind(): void;
+  nextPage(columns: number, column: number): number;
   page(columns: number, column: number, to: number): number;
   flatPage(columns: number, column: number, to: number): number;
   bounds(columns: number, column: number): void;
@@ -65,23 +67,28 @@ export class BuilderReader {
     const isDictionary = mode === MODE.dictionary || mode === MODE.numberDictionary;
     const bloom = leaf.column.bloom && values > 0 ? this.#bloom(columns, column) : undefined;
     const bounds = hasBounds(leaf) && values > 0 ? this.#bounds(leaf, columns, column) : undefined;
-    const page = this.#pageBody(columns, column, isTwin);
     return {
       leaf,
       entries,
       nulls: entries - values,
-      page,
+      isConstant: values === 0 || (isDictionary && x.dictionarySize(columns, column) === 1),
+      pages: this.#pages(columns, column, isTwin),
       ...(isDictionary ? { dictionary: this.#dictionary(columns, column) } : {}),
       ...(bounds ? { bounds } : {}),
       ...(bloom ? { bloom } : {}),
     };
   }
 
-  #pageBody(columns: number, column: number, isFlat: boolean): Uint8Array {
-    const at = this.#scratch(this.#x.pageCapacity(columns, column));
-    const write = isFlat ? this.#x.flatPage : this.#x.page;
-    const length = write(columns, column, at);
-    return this.bytes().subarray(at, at + length);
+  *#pages(columns: number, column: number, isFlat: boolean): Generator<Page> {
+    const x = this.#x;
+    x.rewind();
+    while (true) {
+      const capacity = x.nextPage(columns, column);
+      if (capacity === 0) return;
+      const at = this.#scratch(capacity);
+      const length = (isFlat ? x.flatPage : x.page)(columns, column, at);
+      yield { body: this.bytes().subarray(at, at + length), entries: x.pageEntries.value };
+    }
   }
 
   #dictionary(columns: number, column: number) {

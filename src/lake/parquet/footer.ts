@@ -11,6 +11,7 @@ export interface WrittenChunk {
   readonly leaf: Leaf;
   readonly entries: number;
   readonly nulls: number;
+  readonly codec: number;
   readonly dictionaryAt?: number;
   readonly pageAt: number;
   readonly plainBytes: number;
@@ -25,7 +26,7 @@ export interface BloomPlace {
 }
 
 export const ENCODING = { plain: 0, rle: 3, dictionary: 8 } as const;
-const ZSTD = 6;
+export const CODEC = { none: 0, zstd: 6 } as const;
 const PHYSICAL = { int64: 2, byteArray: 6 } as const;
 const REPETITION = { required: 0, optional: 1, repeated: 2 } as const;
 const CONVERTED = { string: 0, map: 1, list: 3 } as const;
@@ -98,7 +99,7 @@ function writeChunk(out: ThriftWriter, chunk: WrittenChunk, bloom: BloomPlace | 
   out.i32(1, chunk.leaf.type === 'varchar' ? PHYSICAL.byteArray : PHYSICAL.int64);
   out.i32s(2, [ENCODING.rle, ENCODING.plain, ...(hasDictionary ? [ENCODING.dictionary] : [])]);
   out.texts(3, chunk.leaf.path);
-  out.i32(4, ZSTD);
+  out.i32(4, chunk.codec);
   out.i64(5, chunk.entries);
   out.i64(6, chunk.plainBytes);
   out.i64(7, chunk.bytes);

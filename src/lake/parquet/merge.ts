@@ -9,17 +9,17 @@ import { ParquetWriter } from './writer.ts';
 interface MergeModule extends BuilderModule {
   begin(mode: number, maxDef: number, maxRep: number): number;
   end(): void;
-  loadChunk(
+  openChunk(
     index: number,
     mode: number,
     dictionary: number,
     size: number,
-    page: number,
     entries: number,
     maxDef: number,
     maxRep: number,
-    rows: number,
   ): void;
+  addPage(index: number, page: number, entries: number): void;
+  closeChunk(index: number, rows: number): void;
   dropChunk(index: number): void;
   valueOf(index: number, row: number): number;
   emit(order: number, count: number): void;
@@ -125,15 +125,18 @@ class Merger {
   }
 
   #load(leaf: Leaf, reader: PartReader, part: number): readonly number[] {
-    const chunk = reader.chunk(leaf.path) ?? allNull(leaf, reader.rows);
-    const page = this.#place(chunk.page);
-    const dictionary = chunk.dictionary ? this.#place(chunk.dictionary.body) : 0;
-    const size = chunk.dictionary?.size ?? 0;
+    const { entries, pages, dictionary } = reader.chunk(leaf.path) ?? allNull(leaf, reader.rows);
+    const body = dictionary ? this.#place(dictionary.body) : 0;
     const mode = leaf.type === 'varchar' ? MODE.dictionary : MODE.number;
     const { maxDef, maxRep } = leaf;
-    const { entries } = chunk;
-    this.#x.loadChunk(part, mode, dictionary, size, page, entries, maxDef, maxRep, reader.rows);
-    return dictionary === 0 ? [page] : [page, dictionary];
+    this.#x.openChunk(part, mode, body, dictionary?.size ?? 0, entries, maxDef, maxRep);
+    const places = pages.map((page) => {
+      const at = this.#place(page.body);
+      this.#x.addPage(part, at, page.entries);
+      return at;
+    });
+    this.#x.closeChunk(part, reader.rows);
+    return dictionary ? [...places, body] : places;
   }
 
   #place(bytes: Uint8Array): number {
@@ -155,5 +158,6 @@ function allNull({ maxRep }: Leaf, rows: number): RawChunk {
     if (rest < 128) break;
   }
   const levels = [run.length + 1, 0, 0, 0, ...run, 0];
-  return { entries: rows, page: Uint8Array.from(maxRep > 0 ? [...levels, ...levels] : levels) };
+  const body = Uint8Array.from(maxRep > 0 ? [...levels, ...levels] : levels);
+  return { entries: rows, pages: [{ body, entries: rows }] };
 }

@@ -1,17 +1,19 @@
 import { zstdDecompressSync } from 'node:zlib';
+import { CODEC } from './footer.ts';
 import { listAt, numberAt, structAt, ThriftReader, type ThriftStruct } from './thrift-reader.ts';
+import type { Page } from './writer.ts';
 
 /** One column chunk of a part, its pages inflated. */
 export interface RawChunk {
   readonly entries: number;
   readonly dictionary?: { readonly body: Uint8Array; readonly size: number };
-  readonly page: Uint8Array;
+  readonly pages: readonly Page[];
 }
 
 const MAGIC_BYTES = 4;
 const decoder = new TextDecoder();
 
-/** Reads a part that `ParquetWriter` wrote: one row group, one data page a chunk. */
+/** Reads a part that `ParquetWriter` wrote: one row group. */
 export class PartReader {
   readonly rows: number;
   readonly #bytes: Uint8Array;
@@ -38,20 +40,32 @@ export class PartReader {
     const meta = this.#chunks.get(path.join('.'));
     if (!meta) return undefined;
     const entries = numberAt(meta, 5);
-    const page = this.#page(numberAt(meta, 9)).body;
+    const codec = numberAt(meta, 4);
+    const pages = [...this.#pages(numberAt(meta, 9), entries, codec)];
     const dictionaryAt = numberAt(meta, 11);
-    if (Number.isNaN(dictionaryAt)) return { entries, page };
-    const { header, body } = this.#page(dictionaryAt);
-    return { entries, page, dictionary: { body, size: numberAt(structAt(header, 7), 1) } };
+    if (Number.isNaN(dictionaryAt)) return { entries, pages };
+    const { header, body } = this.#page(dictionaryAt, codec);
+    return { entries, pages, dictionary: { body, size: numberAt(structAt(header, 7), 1) } };
   }
 
-  #page(at: number): { readonly header: ThriftStruct; readonly body: Uint8Array } {
+  *#pages(start: number, entries: number, codec: number): Generator<Page> {
+    let at = start;
+    for (let done = 0; done < entries; ) {
+      const { header, body, end } = this.#page(at, codec);
+      const count = numberAt(structAt(header, 5), 1);
+      yield { body, entries: count };
+      done += count;
+      at = end;
+    }
+  }
+
+  #page(at: number, codec: number) {
     const reader = new ThriftReader(this.#bytes, at);
     const header = reader.struct();
-    const packed = this.#bytes.subarray(reader.position, reader.position + numberAt(header, 3));
-    return {
-      header,
-      body: zstdDecompressSync(packed, { maxOutputLength: numberAt(header, 2) + 1 }),
-    };
+    const end = reader.position + numberAt(header, 3);
+    const packed = this.#bytes.subarray(reader.position, end);
+    const maxOutputLength = numberAt(header, 2) + 1;
+    const body = codec === CODEC.none ? packed : zstdDecompressSync(packed, { maxOutputLength });
+    return { header, body, end };
   }
 }

@@ -5,7 +5,7 @@ const encoder = new TextEncoder();
 
 /** Writes Thrift's compact protocol: what Parquet's headers and footer are made of. */
 export class ThriftWriter {
-  #bytes = new Uint8Array(1 << 12);
+  #bytes = new Uint8Array(128);
   #length = 0;
   #lastId = 0;
 

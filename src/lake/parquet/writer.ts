@@ -1,7 +1,26 @@
 import { constants, zstdCompressSync } from 'node:zlib';
-import { type BloomPlace, type Bounds, ENCODING, footerOf, type WrittenChunk } from './footer.ts';
+import {
+  type BloomPlace,
+  type Bounds,
+  CODEC,
+  ENCODING,
+  footerOf,
+  type WrittenChunk,
+} from './footer.ts';
 import type { Leaf, Schema } from './schema.ts';
 import { ThriftWriter } from './thrift.ts';
+
+/** Body of a dictionary page, and how many values it has. */
+export interface Dictionary {
+  readonly body: Uint8Array;
+  readonly size: number;
+}
+
+/** Body of a data page, and how many entries it has. */
+export interface Page {
+  readonly body: Uint8Array;
+  readonly entries: number;
+}
 
 /** A column of one row group, as the builders leave it. Page bodies may be views: they are read at once. */
 export interface ColumnChunk {
@@ -9,8 +28,11 @@ export interface ColumnChunk {
   /** Entries: rows, or list elements with one for each empty list. */
   readonly entries: number;
   readonly nulls: number;
-  readonly dictionary?: { readonly body: Uint8Array; readonly size: number };
-  readonly page: Uint8Array;
+  readonly dictionary?: Dictionary;
+  /** Its data pages, to be read once and in order. */
+  readonly pages: Iterable<Page>;
+  /** All NULL, or all the same: nothing that a compressor would help with. */
+  readonly isConstant: boolean;
   /** Least and greatest value in Parquet's plain form, without a length. */
   readonly bounds?: Bounds;
   readonly bloom?: Uint8Array;
@@ -18,7 +40,7 @@ export interface ColumnChunk {
 
 const MAGIC = new TextEncoder().encode('PAR1');
 const PAGE = { data: 0, dictionary: 2 } as const;
-const LEVEL = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
+const LEVEL = { [constants.ZSTD_c_compressionLevel]: 1 };
 /** Longer bounds prune no better and fill the footer. */
 const MAX_BOUND_BYTES = 256;
 
@@ -38,16 +60,19 @@ export class ParquetWriter {
 
   add(chunk: ColumnChunk): void {
     const start = this.#position;
-    const dictionaryBytes = chunk.dictionary ? this.#dictionaryPage(chunk.dictionary) : 0;
+    const codec = chunk.isConstant ? CODEC.none : CODEC.zstd;
+    let plainBytes = chunk.dictionary ? this.#dictionaryPage(chunk.dictionary, codec) : 0;
     const pageAt = this.#position;
-    const pageBytes = this.#dataPage(chunk);
+    const encoding = chunk.dictionary ? ENCODING.dictionary : ENCODING.plain;
+    for (const page of chunk.pages) plainBytes += this.#dataPage(page, encoding, codec);
     const { leaf, entries, nulls, bounds, bloom } = chunk;
     this.#chunks.push({
       leaf,
       entries,
       nulls,
+      codec,
       pageAt,
-      plainBytes: dictionaryBytes + pageBytes,
+      plainBytes,
       bytes: this.#position - start,
       ...(chunk.dictionary ? { dictionaryAt: start } : {}),
       ...(bounds && fits(bounds) ? { bounds } : {}),
@@ -65,8 +90,8 @@ export class ParquetWriter {
     return this.#buffers;
   }
 
-  #dictionaryPage(dictionary: { readonly body: Uint8Array; readonly size: number }): number {
-    return this.#page(PAGE.dictionary, dictionary.body, (header) => {
+  #dictionaryPage(dictionary: Dictionary, codec: number): number {
+    return this.#page({ type: PAGE.dictionary, body: dictionary.body, codec }, (header) => {
       header.struct(7, () => {
         header.i32(1, dictionary.size);
         header.i32(2, ENCODING.plain);
@@ -74,19 +99,19 @@ export class ParquetWriter {
     });
   }
 
-  #dataPage(chunk: ColumnChunk): number {
-    return this.#page(PAGE.data, chunk.page, (header) => {
+  #dataPage({ body, entries }: Page, encoding: number, codec: number): number {
+    return this.#page({ type: PAGE.data, body, codec }, (header) => {
       header.struct(5, () => {
-        header.i32(1, chunk.entries);
-        header.i32(2, chunk.dictionary ? ENCODING.dictionary : ENCODING.plain);
+        header.i32(1, entries);
+        header.i32(2, encoding);
         header.i32(3, ENCODING.rle);
         header.i32(4, ENCODING.rle);
       });
     });
   }
 
-  #page(type: number, body: Uint8Array, describe: (header: ThriftWriter) => void): number {
-    const packed = zstdCompressSync(body, LEVEL);
+  #page({ type, body, codec }: RawPage, describe: (header: ThriftWriter) => void): number {
+    const packed = codec === CODEC.zstd ? compress(body) : body.slice();
     const header = new ThriftWriter();
     header.i32(1, type);
     header.i32(2, body.length);
@@ -114,6 +139,19 @@ export class ParquetWriter {
     this.#buffers.push(bytes);
     this.#position += bytes.length;
   }
+}
+
+/** Told the size, and given room in few pieces, zstd takes a fifth less time. */
+function compress(body: Uint8Array): Uint8Array {
+  const { length } = body;
+  const chunkSize = 1024 + (length >> 2);
+  return zstdCompressSync(body, { params: LEVEL, pledgedSrcSize: length, chunkSize });
+}
+
+interface RawPage {
+  readonly type: number;
+  readonly body: Uint8Array;
+  readonly codec: number;
 }
 
 function fits(bounds: Bounds): boolean {

@@ -34,6 +34,11 @@ export class IdFiles {
     this.accept(lengths);
   }
 
+  /** Whether a day has valid ids. */
+  has(kind: TableKind, day: Day): boolean {
+    return this.#length(kind, day) > 0;
+  }
+
   /** The valid ids of a day. @throws AppError TG_LAKE_DAMAGED when the file is shorter than it was committed */
   read(kind: TableKind, day: Day): Int32Array {
     const bytes = this.#length(kind, day);

@@ -28,7 +28,7 @@ interface Target {
   readonly day: number;
   readonly slots: IdSlots;
   /** The days before and after: copies of one event with corrected times lie within a day of each other. */
-  readonly neighbours: readonly IdSlots[];
+  readonly neighbours: IdSlots[];
   readonly log: IdLog;
 }
 
@@ -121,11 +121,26 @@ export class IdIndex {
 
   #target(place: LogPlace, targets: Map<number, Target>): Target {
     const { kind, day } = place;
-    const neighbours = [this.#slots(kind, day - 1), this.#slots(kind, day + 1)];
     const slots = this.#slots(kind, day);
+    const beside = [day - 1, day + 1].filter((one) => this.#isKnown(kind, one));
+    const neighbours = beside.map((one) => this.#slots(kind, one));
     const target = { day, slots, neighbours, log: this.#pending.logOf(place) };
+    for (const other of targets.values()) {
+      if (Math.abs(other.day - day) === 1 && !other.neighbours.includes(slots)) {
+        other.neighbours.push(slots);
+      }
+    }
     targets.set(day, target);
     return target;
+  }
+
+  /** Whether a day has any ids, in memory, on the disk or on their way. */
+  #isKnown(kind: TableKind, day: number): boolean {
+    return (
+      this.#tables.has(keyOf(kind, day)) ||
+      this.#files.has(kind, dayOfNumber(day)) ||
+      !this.#pending.logsOf(kind, day).next().done
+    );
   }
 
   #slots(kind: TableKind, day: number): IdSlots {
@@ -138,7 +153,9 @@ export class IdIndex {
 
   #load(kind: TableKind, day: number): IdSlots {
     const durable = this.#files.read(kind, dayOfNumber(day));
-    const slots = new IdSlots(durable.length / LANES);
+    // A day is much like the one before: growing a table costs as much as filling it.
+    const before = this.#tables.get(keyOf(kind, day - 1))?.slots.size ?? 0;
+    const slots = new IdSlots(Math.max(durable.length / LANES, before));
     enter(slots, durable, DURABLE);
     for (const [batch, { log }] of this.#pending.logsOf(kind, day)) enter(slots, log.ids, batch);
     return slots;

@@ -24,6 +24,11 @@ export class IdSlots {
     this.#owners = new Int32Array(slots);
   }
 
+  /** How many ids are in it. */
+  get size(): number {
+    return this.#used;
+  }
+
   get bytes(): number {
     return this.#owners.length * BYTES_A_SLOT;
   }

@@ -15,4 +15,4 @@ export { newPartId, type PartPlace, partPath } from './paths.ts';
 export type { Recovery, Sweep } from './recovery.ts';
 export { type RetainOptions, type Retention, retain } from './retention.ts';
 export { type Snapshot, type SnapshotPart, snapshot } from './snapshot.ts';
-export { writePart } from './write-part.ts';
+export { beginPart, type PartInHand, writePart } from './write-part.ts';

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { TABLES, type TableKind } from '../../cloudtrail/columns/index.ts';
 import { snapshot } from '../../lake/parts/index.ts';
 import { type Engine, type LakeSnapshot, openDuckDB } from '../engine/index.ts';
@@ -6,6 +7,8 @@ export interface DeskOptions {
   readonly home: string;
   readonly threads?: number;
   readonly memoryLimit?: string;
+  /** The one file that `writeParquet` may write; an absolute path. */
+  readonly output?: string;
 }
 
 /**
@@ -13,7 +16,8 @@ export interface DeskOptions {
  * @throws AppError TG_LAKE_EMPTY, TG_LAKE_DAMAGED
  */
 export async function openDesk({ home, ...options }: DeskOptions): Promise<Engine> {
-  return openDuckDB({ ...options, snapshot: takeSnapshot(home) });
+  const spillFolder = join(home, 'spill');
+  return openDuckDB({ ...options, spillFolder, snapshot: takeSnapshot(home) });
 }
 
 function takeSnapshot(home: string): LakeSnapshot {

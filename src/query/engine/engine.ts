@@ -30,6 +30,8 @@ export interface LakeSnapshot {
 
 export interface RunOptions {
   readonly signal?: AbortSignal;
+  /** At most so many rows. */
+  readonly limit?: number;
 }
 
 /** What executes SQL. */

@@ -2,7 +2,7 @@
 import { Caller } from './callers.as';
 import { DayTable } from './tables.as';
 
-export { addColumn, appendRow, freeTable, newTable } from './rows.as';
+export { addColumn, appendRow, finishRows, freeTable, newTable, resetTable, setIdentityRow } from './rows.as';
 export { addKey, addRow, setFields, setPrefix, setSlots } from './layout.as';
 export { setCallerField } from './callers.as';
 export { setSessionSlots } from './sessions.as';
@@ -35,8 +35,10 @@ export {
   free,
   greatest,
   least,
+  nextPage,
   page,
-  pageCapacity,
+  pageEntries,
+  rewind,
   settleColumn,
   values,
 } from '../../../lake/parquet/wasm/exports.as';
@@ -67,6 +69,9 @@ export function callerStride(): i32 {
 }
 export function callerText(at: usize): usize {
   return tableOf(at).callerText;
+}
+export function callerTextLength(at: usize): i32 {
+  return tableOf(at).callers ? tableOf(at).callerTextLength : 0;
 }
 export function sessions(at: usize): usize {
   return tableOf(at).sessions;

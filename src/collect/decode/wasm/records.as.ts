@@ -28,7 +28,7 @@ export class Found {
 }
 export const FOUND: usize = offsetof<Found>();
 
-/** Rows of the batches in hand: two, so that one can be scanned while the other waits for its verdict. */
+/** Rows of the batches in hand: some, so that some can be scanned while others wait for their verdicts. */
 @unmanaged
 class Batch {
   rows: i32;
@@ -44,7 +44,7 @@ class Batch {
   unknownCount: i32;
   unknownCapacity: i32;
 }
-const batches: usize = memory.data(96 * 2);
+const batches: usize = memory.data(96 * 3);
 let batch: Batch = changetype<Batch>(batches);
 
 let trusted: bool = false;
@@ -59,6 +59,7 @@ let flagsLength: i32 = 0;
 let timeSlot: i32 = -1;
 let versionSlot: i32 = -1;
 let categorySlot: i32 = -1;
+let typeSlot: i32 = -1;
 let needA: i32 = -1;
 let needB: i32 = -1;
 let recipientSlot: i32 = -1;
@@ -76,8 +77,9 @@ export function setNeeded(version: i32, a: i32, b: i32): void {
   needB = b;
 }
 /** `wanted`: first letter of the eventCategory that this table takes, 0 for any but the special ones. */
-export function setCategory(slot: i32, wanted: i32): void {
+export function setCategory(slot: i32, type: i32, wanted: i32): void {
   categorySlot = slot;
+  typeSlot = type;
   category = wanted;
 }
 export function setIdentity(recipient: i32, account: i32, region: i32, id: i32): void {
@@ -211,8 +213,9 @@ function readNested(p: usize, key: Key, owner: i32, element: i32, base: usize): 
   const nested = rowAt(key.nested);
   const c = load<u8>(p);
   if (nested.kind == ROW && c == 0x7b) {
-    mark(slot, 1, 1);
-    return readRow(p + 1, key.nested, base, -1);
+    const end = readRow(p + 1, key.nested, base, -1);
+    mark(slot, <u32>p, <u32>(end - p));
+    return end;
   }
   const elements = batch.elementWords;
   const unknown = batch.unknownCount;
@@ -258,9 +261,20 @@ function readList(p: usize, id: i32, slot: usize): usize {
   return p;
 }
 
+/** Whether two keys have the same characters, however they are written. */
 function sameText(a: usize, b: usize): bool {
-  const n = load<u32>(a, 4);
-  return n == load<u32>(b, 4) && memory.compare(load<u32>(a), load<u32>(b), n & ~ESCAPED) == 0;
+  let from: usize = load<u32>(a);
+  let other: usize = load<u32>(b);
+  let n: usize = load<u32>(a, 4) & ~ESCAPED;
+  let m: usize = load<u32>(b, 4) & ~ESCAPED;
+  if ((load<u32>(a, 4) | load<u32>(b, 4)) & ESCAPED) {
+    const plain = scratchOf(n + m);
+    n = unescape(from, n, plain);
+    m = unescape(other, m, plain + n);
+    from = plain;
+    other = plain + n;
+  }
+  return n == m && memory.compare(from, other, n) == 0;
 }
 
 /** Entries of a map of texts: two slots each, key and value. Of equal keys the first counts. */
@@ -378,6 +392,26 @@ function isThere(slots: usize, slot: i32): bool {
   return load<u32>(slots + SLOT * <usize>slot) != 0;
 }
 
+// What follows "Aws" in the eventType of a kind that has a table of its own: Vpce(Event), Clou(dTrailInsight),
+// Aggr(egatedEvent).
+const VPCE: u32 = 0x65637056;
+const CLOU: u32 = 0x756f6c43;
+const AGGR: u32 = 0x72676741;
+
+function isSpecialType(slots: usize): bool {
+  if (typeSlot < 0) return false;
+  const at = slots + SLOT * <usize>typeSlot;
+  if (load<u32>(at) == 0 || load<u32>(at, 4) < 12) return false;
+  const word = load<u32>(load<u32>(at), 3);
+  return word == VPCE || word == CLOU || word == AGGR;
+}
+
+// @ts-ignore: decorator
+@inline
+function isEscaped(slots: usize, slot: i32): bool {
+  return slot >= 0 && load<u32>(slots + SLOT * <usize>slot) != 0 && (load<u32>(slots + SLOT * <usize>slot, 4) & ESCAPED) != 0;
+}
+
 /** Kinds of eventCategory that have a table of their own begin with these letters: Aggregated, Insight, Network. */
 function isSpecial(c: i32): bool {
   return c == 0x41 || c == 0x49 || c == 0x4e;
@@ -385,6 +419,7 @@ function isSpecial(c: i32): bool {
 
 /** Whether the record is plainly one of this table; the slow path looks at the others. */
 function belongs(slots: usize): bool {
+  if (isEscaped(slots, versionSlot) || isEscaped(slots, categorySlot) || isEscaped(slots, typeSlot)) return false;
   if (versionSlot >= 0) {
     const at = load<u32>(slots + SLOT * <usize>versionSlot);
     if (at == 0 || load<u16>(at) != 0x2e31) return false; // "1."
@@ -393,7 +428,7 @@ function belongs(slots: usize): bool {
   if (needB >= 0 && !isThere(slots, needB)) return false;
   const at = load<u32>(slots + SLOT * <usize>categorySlot);
   const first: i32 = at ? load<u8>(at) : 0;
-  return category ? first == category : !isSpecial(first);
+  return category ? first == category : !isSpecial(first) && !isSpecialType(slots);
 }
 
 function placeInTime(slots: usize, found: Found, row: i32): bool {

@@ -1,11 +1,11 @@
 // Second pass: the rows that are neither refused nor known go into the column builders of their day.
-import { allocate, regrow } from '../../../lake/parquet/wasm/memory.as';
-import { xxh64 } from '../../../lake/parquet/wasm/hash.as';
-import { Column, columnAt, freeColumns, newColumns, putLevels, putNumber, putText, Spec, specAt } from '../../../lake/parquet/wasm/columns.as';
+import { allocate } from '../../../lake/parquet/wasm/memory.as';
+import { Column, columnAt, DICTIONARY, fillNulls, freeColumns, newColumns, putId, putLevels, putNumber, putText, resetColumns, Spec, specAt } from '../../../lake/parquet/wasm/columns.as';
 import { unescape } from './json.as';
 import { LIST, MAP, ROW, rowAt, rowCount } from './layout.as';
 import { elementAt, ESCAPED, Found, foundAt, scratchOf, SLOT, slotsAt, unknownAt } from './records.as';
 import { takeCaller } from './callers.as';
+import { freeIdentities, recallIdentity, remembered, UNKNOWN_ID } from './identities.as';
 import { takeSession } from './sessions.as';
 import { DayTable } from './tables.as';
 
@@ -29,12 +29,35 @@ class Source {
   owner: i32;
 }
 
+/** A column directly in the record: byte offsets of its builder and of its slot. */
+@unmanaged
+class Flat {
+  column: usize;
+  slot: usize;
+}
+
+const flats: usize = memory.data(8 * 160);
+let flatCount: i32 = 0;
+/** Columns that are neither flat nor inside userIdentity. */
+const others: usize = memory.data(4 * 160);
+let otherCount: i32 = 0;
+
+/** Columns inside userIdentity: what `identities.as.ts` remembers of each. */
+const members: usize = memory.data(4 * 64);
+let memberCount: i32 = 0;
+let identitySlot: i32 = -1;
+
+/** Names the slot of userIdentity; `addColumn` then tells which columns lie in it. */
+export function setIdentityRow(slot: i32): void {
+  identitySlot = slot;
+}
+
 const MAX_COLUMNS: i32 = 160;
 const sources: usize = memory.data(12 * 160);
 const specs: usize = memory.data(32 * 160);
 let columnCount: i32 = 0;
 
-export function addColumn(mode: i32, maxDef: i32, maxRep: i32, kind: i32, slot: i32, owner: i32): void {
+export function addColumn(mode: i32, maxDef: i32, maxRep: i32, kind: i32, slot: i32, owner: i32, inIdentity: i32): void {
   if (columnCount == MAX_COLUMNS) unreachable();
   const spec = specAt(specs, columnCount);
   spec.mode = mode;
@@ -44,28 +67,61 @@ export function addColumn(mode: i32, maxDef: i32, maxRep: i32, kind: i32, slot: 
   source.kind = kind;
   source.slot = slot;
   source.owner = owner;
+  if (inIdentity) {
+    store<i32>(members + 4 * <usize>memberCount, columnCount);
+    memberCount++;
+  } else if (kind == FROM_SLOT && owner < 0) {
+    const flat = changetype<Flat>(flats + offsetof<Flat>() * <usize>flatCount);
+    flat.column = offsetof<Column>() * <usize>columnCount;
+    flat.slot = SLOT * <usize>slot;
+    flatCount++;
+  } else {
+    store<i32>(others + 4 * <usize>otherCount, columnCount);
+    otherCount++;
+  }
   columnCount++;
 }
 
 export function newTable(): usize {
   const table = changetype<DayTable>(allocate(offsetof<DayTable>()));
   table.columns = newColumns(specs, columnCount);
+  beginTable(table);
+  return changetype<usize>(table);
+}
+
+function beginTable(table: DayTable): void {
   table.rows = 0;
   table.raw = 0;
   table.least = i64.MAX_VALUE;
   table.greatest = i64.MIN_VALUE;
   table.callers = 0;
+  table.identities = 0;
   table.sessions = 0;
   table.sessionLength = 0;
-  return changetype<usize>(table);
+}
+
+/** Empties a table for another day; its builders keep what they have grown to. */
+export function resetTable(at: usize): void {
+  const table = changetype<DayTable>(at);
+  freeNotes(table);
+  resetColumns(table.columns, columnCount);
+  beginTable(table);
 }
 
 export function freeTable(at: usize): void {
   const table = changetype<DayTable>(at);
+  freeNotes(table);
   freeColumns(table.columns, columnCount);
-  if (table.callers) heap.free(table.callers);
-  if (table.sessions) heap.free(table.sessions);
   heap.free(at);
+}
+
+function freeNotes(table: DayTable): void {
+  if (table.callers) {
+    heap.free(table.callers);
+    heap.free(table.callerText);
+  }
+  freeIdentities(table);
+  if (table.sessions) heap.free(table.sessions);
 }
 
 /** Definition levels of fields that are not there, for each row of the layout. */
@@ -190,6 +246,50 @@ function putDerived(c: Column, kind: i32, found: Found, caller: i64): void {
   putNumber(c, kind == FROM_TIME ? found.ts : kind == FROM_OBJECT ? <i64>found.object : caller);
 }
 
+// @ts-ignore: decorator
+@inline
+function memberAt(i: i32): i32 {
+  return load<i32>(members + 4 * <usize>i);
+}
+
+/** Puts the columns inside userIdentity: from memory when the same text was there before. */
+function putIdentity(table: DayTable, slots: usize): void {
+  const at = slots + SLOT * <usize>identitySlot;
+  const ids = recallIdentity(table, load<u32>(at), load<u32>(at, 4), memberCount);
+  for (let i = 0; i < memberCount; i++) {
+    const c = columnAt(table.columns, memberAt(i));
+    const known = ids && remembered ? load<i32>(ids + 4 * <usize>i) : UNKNOWN_ID;
+    if (known >= 0 && c.mode == DICTIONARY) {
+      putLevels(c, c.spec.maxDef, 0);
+      putId(c, known);
+      continue;
+    }
+    const source = changetype<Source>(sources + offsetof<Source>() * <usize>memberAt(i));
+    const slot = slots + SLOT * <usize>source.slot;
+    putValue(c, slot, load<i32>(present + 4 * <usize>source.owner), 0);
+    if (ids) store<i32>(ids + 4 * <usize>i, load<u32>(slot) && c.mode == DICTIONARY ? c.last : UNKNOWN_ID);
+  }
+}
+
+function putOther(table: DayTable, slots: usize, found: Found, caller: i64, column: i32): void {
+  const c = columnAt(table.columns, column);
+  const source = changetype<Source>(sources + offsetof<Source>() * <usize>column);
+  const kind = source.kind;
+  if (kind == FROM_SLOT) putValue(c, slots + SLOT * <usize>source.slot, load<i32>(present + 4 * <usize>source.owner), 0);
+  else if (kind <= FROM_VALUE) putElements(c, source, slots);
+  else if (kind == FROM_UNKNOWN) putUnknowns(c, found);
+  else putDerived(c, kind, found, caller);
+}
+
+/** Writes the nulls that `appendRow` has put off. */
+export function finishRows(at: usize): void {
+  const table = changetype<DayTable>(at);
+  for (let i = 0; i < flatCount; i++) {
+    const flat = changetype<Flat>(flats + offsetof<Flat>() * <usize>i);
+    fillNulls(changetype<Column>(table.columns + flat.column), table.rows);
+  }
+}
+
 /** Adds a row of the selected batch to a day's table. */
 export function appendRow(index: i32, at: usize): void {
   const table = changetype<DayTable>(at);
@@ -198,17 +298,20 @@ export function appendRow(index: i32, at: usize): void {
   weighRows(slots);
   const caller = takeCaller(table, slots, found);
   takeSession(table, slots, found);
-  for (let i = 0; i < columnCount; i++) {
-    const c = columnAt(table.columns, i);
-    const source = changetype<Source>(sources + offsetof<Source>() * <usize>i);
-    const kind = source.kind;
-    if (kind == FROM_SLOT) {
-      const nullDef = source.owner < 0 ? 0 : load<i32>(present + 4 * <usize>source.owner);
-      putValue(c, slots + SLOT * <usize>source.slot, nullDef, 0);
-    } else if (kind <= FROM_VALUE) putElements(c, source, slots);
-    else if (kind == FROM_UNKNOWN) putUnknowns(c, found);
-    else putDerived(c, kind, found, caller);
+  if (identitySlot >= 0) putIdentity(table, slots);
+  const row = table.rows;
+  for (let i = 0; i < flatCount; i++) {
+    const flat = changetype<Flat>(flats + offsetof<Flat>() * <usize>i);
+    const slot = slots + flat.slot;
+    // Most flat columns are null in most rows: those are left for later.
+    if (load<u32>(slot) == 0) continue;
+    const c = changetype<Column>(table.columns + flat.column);
+    fillNulls(c, row);
+    putLevels(c, 1, 0);
+    characters(slot);
+    putText(c, text, length);
   }
+  for (let i = 0; i < otherCount; i++) putOther(table, slots, found, caller, load<i32>(others + 4 * <usize>i));
   table.rows++;
   table.raw += <u32>(found.end - found.start);
   if (found.timed) {

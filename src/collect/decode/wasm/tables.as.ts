@@ -14,6 +14,7 @@ export class DayTable {
   callerText: usize;
   callerTextLength: i32;
   callerTextCapacity: i32;
+  identities: usize;
   sessions: usize;
   sessionLength: i32;
   sessionCapacity: i32;

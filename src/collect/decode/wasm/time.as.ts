@@ -53,7 +53,8 @@ export function parseTime(p: usize, n: usize): i64 {
   const hour = two(p + 11);
   const minute = two(p + 14);
   const second = two(p + 17);
-  if (century < 19 || years < 0 || year < 1970 || month < 1 || month > 12 || day < 1) return NONE;
+  // Beyond 2254 a JavaScript number no longer counts microseconds one by one.
+  if (century < 19 || years < 0 || year < 1970 || year > 2254 || month < 1 || month > 12 || day < 1) return NONE;
   if (day > daysInMonth(year, month) || <u32>hour > 23 || <u32>minute > 59 || <u32>second > 59) return NONE;
   const rest = n == 20 ? 0 : fraction(p + 19, n - 19);
   if (rest < 0) return NONE;

@@ -15,7 +15,8 @@ export interface Root {
 }
 
 export function pathOf(root: Root, key: string): string {
-  return join(root.path, ...key.split('/'));
+  if (sep !== '/') return join(root.path, ...key.split('/'));
+  return root.path.endsWith('/') ? `${root.path}${key}` : `${root.path}/${key}`;
 }
 
 /** What lies in a folder, in key order; nothing when the folder is not there. */

@@ -36,7 +36,7 @@ export interface S3Options {
 /** A silent request costs little this way, and a server that is slow for good is waited for. */
 const LONGEST = 3;
 
-// The SDK's own defaults wait for ever on a silent server (reliability.md, section 2). S3 sends its
+// The SDK's own defaults wait for ever on a silent server. S3 sends its
 // first byte within 200 ms as a rule.
 const DEFAULT_TIMEOUTS: Timeouts = { connect: 5000, answer: 5000, silence: 5000 };
 

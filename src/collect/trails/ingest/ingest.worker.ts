@@ -3,9 +3,8 @@ import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { defaultEffects } from '../../../base/effects/index.ts';
 import { messageOf } from '../../../base/errors/index.ts';
 import { dayOfNumber } from '../../../base/time/index.ts';
-import { type SessionFact, sessionOf } from '../../../cloudtrail/records/index.ts';
-import { newPartId, writePart } from '../../../lake/parts/index.ts';
-import { Decoder, type EncodedPart } from '../../decode/index.ts';
+import { beginPart, newPartId, type PartInHand } from '../../../lake/parts/index.ts';
+import { BATCHES, Decoder } from '../../decode/index.ts';
 import type {
   FromWorker,
   IngestedObject,
@@ -25,9 +24,12 @@ class IngestWorker {
   readonly #port: MessagePort;
   readonly #setup: WorkerSetup;
   readonly #decoder: Decoder;
-  /** Which of the decoder's two batches a batch number stands in. */
-  readonly #places = new Map<number, 0 | 1>();
-  #next: 0 | 1 = 0;
+  /** Which of the decoder's batches a batch number stands in. */
+  readonly #places = new Map<number, number>();
+  #next = 0;
+  /** Batches whose rows are in the parts in hand. */
+  #appended: number[] = [];
+  #finishing: Promise<void> = Promise.resolve();
 
   constructor(port: MessagePort, setup: WorkerSetup) {
     this.#port = port;
@@ -53,7 +55,7 @@ class IngestWorker {
 
   #decode(batch: number, objects: readonly IngestObject[]): void {
     const which = this.#next;
-    this.#next = which === 0 ? 1 : 0;
+    this.#next = (which + 1) % BATCHES;
     this.#places.set(batch, which);
     this.#decoder.begin(which);
     const decoded = objects.map((object) => this.#decodeObject(object));
@@ -66,14 +68,15 @@ class IngestWorker {
   }
 
   #decodeObject(object: IngestObject): IngestedObject {
-    const { id, kind, fallbackDay } = object;
+    const { id, kind, fallbackDay, path = '' } = object;
+    let bytes = object.bytes;
     try {
-      const bytes = object.bytes ?? readFileSync(object.path ?? '');
-      return this.#decoder.decode({ id, kind, fallbackDay, bytes });
+      bytes ??= readFileSync(path);
     } catch (error) {
       const failure = `it could not be read: ${messageOf(error)}`;
       return { id, rawBytes: 0, ranges: [], rejections: [], failure, slow: 0, unread: true };
     }
+    return this.#decoder.decode({ id, kind, fallbackDay, bytes });
   }
 
   #append(batch: number, duplicates: readonly Verdict[]): void {
@@ -81,24 +84,37 @@ class IngestWorker {
     if (which === undefined) throw new RangeError(`no batch ${batch} is in hand`);
     this.#places.delete(batch);
     this.#decoder.append(which, new Map(duplicates));
+    this.#appended.push(batch);
     this.#post({ is: 'done', batch });
     const { rows, rawBytes, days } = this.#decoder.inHand();
     const { partRows, partRawBytes } = this.#setup;
     if (rows >= partRows || rawBytes >= partRawBytes || days >= MAX_DAYS) this.#flush(false);
   }
 
+  /** Closes all days; tells so once they are on the disk, while the next batches are decoded already. */
   #flush(asked: boolean): void {
-    const parts: WrittenPart[] = [];
-    for (const part of this.#decoder.close()) parts.push(this.#write(part));
-    this.#post({ is: 'parts', asked, parts });
+    const batches = this.#appended;
+    this.#appended = [];
+    const written: WrittenPart[] = [];
+    const inHand: PartInHand[] = [];
+    for (const part of this.#decoder.close()) {
+      const { buffers, ...rest } = part;
+      const place = { kind: part.kind, day: dayOfNumber(part.day), id: newPartId(defaultEffects) };
+      const one = beginPart(this.#setup.home, place, buffers);
+      inHand.push(one);
+      written.push({ ...rest, id: place.id, bytes: one.bytes });
+    }
+    void this.#finish(inHand).then(() => {
+      this.#post({ is: 'parts', asked, batches, parts: written }, written.flatMap(buffersOf));
+    }, escalate);
   }
 
-  #write(part: EncodedPart): WrittenPart {
-    const { buffers, sessions, ...rest } = part;
-    const id = newPartId(defaultEffects);
-    const day = dayOfNumber(part.day);
-    const bytes = writePart(this.#setup.home, { kind: part.kind, day, id }, buffers);
-    return { ...rest, id, bytes, sessions: sessions.flatMap(readSession) };
+  /** One after another, in the order of flushes: a later one must not be told of first. */
+  #finish(inHand: readonly PartInHand[]): Promise<void> {
+    const before = this.#finishing;
+    const finishing = Promise.all(inHand.map((one) => one.finish())).then(() => before);
+    this.#finishing = finishing;
+    return finishing;
   }
 
   #post(message: FromWorker, transfer: readonly ArrayBufferLike[] = []): void {
@@ -109,10 +125,15 @@ class IngestWorker {
   }
 }
 
-/** A record that was taken in is JSON; one whose facts have odd types has no session to tell of. */
-function readSession(record: string): readonly SessionFact[] {
-  const session = sessionOf(record);
-  return session ? [session] : [];
+/** Ends the thread with the error, which the pool reports. */
+function escalate(error: unknown): void {
+  queueMicrotask(() => {
+    throw error;
+  });
+}
+
+function buffersOf({ callers, sessions }: WrittenPart): readonly ArrayBufferLike[] {
+  return [callers.slots.buffer, callers.texts.buffer, sessions.buffer];
 }
 
 if (parentPort) {

@@ -1,9 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { AppError } from '../../../base/errors/index.ts';
+import { BATCHES } from '../../decode/index.ts';
 import type { FromWorker, ToWorker, WorkerSetup } from './protocol.ts';
-
-/** Batches a worker has at most: one is decoded while another waits for its verdict. */
-const MAX_OUTSTANDING = 2;
 
 export interface PoolEvents {
   /** What a worker says; what is thrown here ends the pool. */
@@ -47,7 +45,7 @@ export class WorkerPool {
     while (true) {
       const busy = this.#members.map((member) => member.outstanding);
       const least = Math.min(...busy);
-      if (least < MAX_OUTSTANDING) return busy.indexOf(least);
+      if (least < BATCHES) return busy.indexOf(least);
       await this.#change();
     }
   }

@@ -1,6 +1,5 @@
 import type { TableKind } from '../../../cloudtrail/columns/index.ts';
-import type { SessionFact } from '../../../cloudtrail/records/index.ts';
-import type { CallerCount, DecodedObject } from '../../decode/index.ts';
+import type { DecodedObject, PackedCallers } from '../../decode/index.ts';
 
 /** An object for a worker: its bytes, or where it lies on this machine. */
 export interface IngestObject {
@@ -42,11 +41,11 @@ export interface WrittenPart {
   readonly rawBytes: number;
   readonly minTs?: number;
   readonly maxTs?: number;
-  readonly callers: readonly CallerCount[];
-  readonly sessions: readonly SessionFact[];
+  readonly callers: PackedCallers;
+  readonly sessions: Uint8Array;
 }
 
-/** From a worker. After `parts`, every batch that had its verdict is on disk as a whole. */
+/** From a worker. */
 export type FromWorker =
   | {
       readonly is: 'rows';
@@ -59,6 +58,8 @@ export type FromWorker =
       readonly is: 'parts';
       /** Whether a `flush` asked for it. */
       readonly asked: boolean;
+      /** All of these are on the disk as a whole now. */
+      readonly batches: readonly number[];
       readonly parts: readonly WrittenPart[];
     };
 

@@ -1,5 +1,5 @@
 // Column builders. A set of them (one for each leaf column of a table) holds the rows of one part.
-import { allocate, copy, equal, regrow } from './memory.as';
+import { allocate, allocateZeroed, copy, equal, regrow } from './memory.as';
 import { quickHash } from './hash.as';
 
 /** How values are held: as dictionary ids, as they are, or as 64-bit numbers (plain or dictionary). */
@@ -33,13 +33,12 @@ export class Column {
   dataCapacity: usize;
   ids: usize;
   idCapacity: i32;
-  /** Dictionary: hash table of ids, offset and hash of each id's text. */
+  /** Dictionary: hash table of (hash, id + 1) in 64 bits, and the offset of each id's text. */
   size: i32;
   last: i32;
   tableMask: i32;
   table: usize;
   offsets: usize;
-  hashes: usize;
   sizeCapacity: i32;
 }
 
@@ -75,11 +74,9 @@ function initDictionary(c: Column): void {
   c.idCapacity = START_ROWS;
   c.ids = allocate(4 * <usize>START_ROWS);
   c.tableMask = 63;
-  c.table = allocate(4 * 64);
-  memory.fill(c.table, 0xff, 4 * 64);
+  c.table = allocateZeroed(8 * 64);
   c.sizeCapacity = 32;
   c.offsets = allocate(4 * 32);
-  c.hashes = allocate(4 * 32);
 }
 
 function freeDictionary(c: Column): void {
@@ -87,7 +84,6 @@ function freeDictionary(c: Column): void {
   heap.free(c.ids);
   heap.free(c.table);
   heap.free(c.offsets);
-  heap.free(c.hashes);
   c.table = 0;
 }
 
@@ -95,6 +91,22 @@ export function newColumns(specs: usize, count: i32): usize {
   const columns = allocate(offsetof<Column>() * <usize>count);
   for (let i = 0; i < count; i++) initColumn(columnAt(columns, i), specAt(specs, i));
   return columns;
+}
+
+/** Empties builders for the next part; what they have grown to stays. */
+export function resetColumns(columns: usize, count: i32): void {
+  for (let i = 0; i < count; i++) {
+    const c = columnAt(columns, i);
+    c.entries = 0;
+    c.values = 0;
+    c.dataLength = 0;
+    c.size = 0;
+    c.last = -1;
+    c.mode = c.spec.mode;
+    if (!isDictionary(c.mode)) continue;
+    if (c.table) memory.fill(c.table, 0, 8 * <usize>(c.tableMask + 1));
+    else initDictionary(c);
+  }
 }
 
 export function freeColumns(columns: usize, count: i32): void {
@@ -138,12 +150,25 @@ function growLevels(c: Column): void {
   if (c.rep) c.rep = regrow(c.rep, n, 2 * n);
 }
 
+/** Makes the column `rows` entries long with nulls of level 0. A flat column is told of its nulls this late. */
+// @ts-ignore: decorator
+@inline
+export function fillNulls(c: Column, rows: i32): void {
+  if (c.entries < rows) putNulls(c, rows);
+}
+
+function putNulls(c: Column, rows: i32): void {
+  while (rows >= c.levelCapacity) growLevels(c);
+  memory.fill(c.def + c.entries, 0, rows - c.entries);
+  c.entries = rows;
+}
+
 // @ts-ignore: decorator
 @inline
 function reserve(c: Column, more: usize): void {
   const need = c.dataLength + more;
   if (need <= c.dataCapacity) return;
-  c.dataCapacity = need * 2;
+  c.dataCapacity = need + (need >> 1);
   c.data = regrow(c.data, c.dataLength, c.dataCapacity);
 }
 
@@ -159,7 +184,7 @@ function appendText(c: Column, p: usize, n: usize): void {
 
 // @ts-ignore: decorator
 @inline
-function putId(c: Column, id: i32): void {
+export function putId(c: Column, id: i32): void {
   if (c.values == c.idCapacity) {
     c.ids = regrow(c.ids, 4 * <usize>c.idCapacity, 8 * <usize>c.idCapacity);
     c.idCapacity *= 2;
@@ -195,15 +220,19 @@ export function putText(c: Column, p: usize, n: usize): void {
   }
   const hash = quickHash(p, n);
   let k = <i32>hash & c.tableMask;
-  let id: i32;
-  while ((id = load<i32>(c.table + 4 * <usize>k)) >= 0) {
-    if (load<u32>(c.hashes + 4 * <usize>id) == hash && holds(c, id, p, n)) break;
+  while (true) {
+    const slot = load<u64>(c.table + 8 * <usize>k);
+    if (slot == 0) break;
+    const id = <i32>slot - 1;
+    if (<u32>(slot >> 32) == hash && holds(c, id, p, n)) {
+      putId(c, id);
+      considerPlain(c);
+      return;
+    }
     k = (k + 1) & c.tableMask;
   }
-  if (id < 0) {
-    id = newEntry(c, k, hash);
-    appendText(c, p, n);
-  }
+  const id = newEntry(c, k, hash);
+  appendText(c, p, n);
   putId(c, id);
   considerPlain(c);
 }
@@ -222,17 +251,20 @@ export function putNumber(c: Column, value: i64): void {
   }
   const hash = <u32>((<u64>value * 0x9e3779b97f4a7c15) >> 32);
   let k = <i32>hash & c.tableMask;
-  let id: i32;
-  while ((id = load<i32>(c.table + 4 * <usize>k)) >= 0) {
-    if (load<i64>(entryOf(c, id)) == value) break;
+  while (true) {
+    const slot = load<u64>(c.table + 8 * <usize>k);
+    if (slot == 0) break;
+    const id = <i32>slot - 1;
+    if (load<i64>(entryOf(c, id)) == value) {
+      putId(c, id);
+      return;
+    }
     k = (k + 1) & c.tableMask;
   }
-  if (id < 0) {
-    id = newEntry(c, k, hash);
-    reserve(c, 8);
-    store<i64>(c.data + c.dataLength, value);
-    c.dataLength += 8;
-  }
+  const id = newEntry(c, k, hash);
+  reserve(c, 8);
+  store<i64>(c.data + c.dataLength, value);
+  c.dataLength += 8;
   putId(c, id);
 }
 
@@ -242,27 +274,28 @@ function newEntry(c: Column, k: i32, hash: u32): i32 {
   if (id == c.sizeCapacity) {
     const used: usize = 4 * <usize>id;
     c.offsets = regrow(c.offsets, used, 2 * used);
-    c.hashes = regrow(c.hashes, used, 2 * used);
     c.sizeCapacity = 2 * id;
   }
   store<u32>(c.offsets + 4 * <usize>id, <u32>c.dataLength);
-  store<u32>(c.hashes + 4 * <usize>id, hash);
-  store<i32>(c.table + 4 * <usize>k, id);
+  store<u64>(c.table + 8 * <usize>k, (<u64>hash << 32) | <u64>(id + 1));
   if (c.size * 2 > c.tableMask) rehash(c);
   return id;
 }
 
 function rehash(c: Column): void {
-  const n = (c.tableMask + 1) * 4;
-  heap.free(c.table);
-  c.table = allocate(4 * <usize>n);
-  memory.fill(c.table, 0xff, 4 * <usize>n);
-  c.tableMask = n - 1;
-  for (let i = 0; i < c.size; i++) {
-    let k = load<i32>(c.hashes + 4 * <usize>i) & c.tableMask;
-    while (load<i32>(c.table + 4 * <usize>k) >= 0) k = (k + 1) & c.tableMask;
-    store<i32>(c.table + 4 * <usize>k, i);
+  const old = c.table;
+  const slots = c.tableMask + 1;
+  const mask = slots * 4 - 1;
+  c.table = allocateZeroed(8 * <usize>(mask + 1));
+  c.tableMask = mask;
+  for (let i = 0; i < slots; i++) {
+    const slot = load<u64>(old + 8 * <usize>i);
+    if (slot == 0) continue;
+    let k = <i32>(slot >> 32) & mask;
+    while (load<u64>(c.table + 8 * <usize>k) != 0) k = (k + 1) & mask;
+    store<u64>(c.table + 8 * <usize>k, slot);
   }
+  heap.free(old);
 }
 
 /** A dictionary that hardly repeats costs more than it saves: looked at when 4,096, 8,192 ... values are in. */

@@ -90,32 +90,72 @@ function levels(to: usize, from: usize, n: i32, max: i32): usize {
   return end;
 }
 
-/** Most bytes that `page` can write. */
-export function pageCapacity(c: Column): usize {
-  const values = c.mode == PLAIN || c.mode == NUMBER ? c.dataLength : 5 * <usize>c.values;
-  return values + 4 * <usize>c.entries + 4096;
+/** A page of plain texts ends after so many bytes: a reader that needs one row inflates one page. */
+const PAGE_BYTES: usize = 1024 * 1024;
+
+// The page in hand: entries, values and bytes of data before it and in it.
+let firstEntry: i32 = 0;
+let firstByte: usize = 0;
+let byteCount: usize = 0;
+export let pageEntries: i32 = 0;
+
+/** Goes back before the first page. */
+export function rewind(): void {
+  firstEntry = 0;
+  firstByte = 0;
+  byteCount = 0;
+  pageEntries = 0;
 }
 
-/** Body of a data page (version 1): repetition levels, definition levels, values. Returns its length. */
+/** Goes to the next page; returns the most bytes that `page` can write for it, 0 after the last one. */
+export function nextPage(c: Column): usize {
+  firstEntry += pageEntries;
+  firstByte += byteCount;
+  if (firstEntry == c.entries) return 0;
+  if (c.mode == PLAIN) measurePlain(c);
+  else {
+    pageEntries = c.entries;
+    byteCount = c.dataLength;
+  }
+  const values = c.mode == PLAIN || c.mode == NUMBER ? byteCount : 5 * <usize>c.values;
+  return values + 4 * <usize>pageEntries + 4096;
+}
+
+/** As many entries as fill a page, up to the beginning of a row. */
+function measurePlain(c: Column): void {
+  let entry = firstEntry;
+  let at = c.data + firstByte;
+  const end = at + PAGE_BYTES;
+  for (; entry < c.entries; entry++) {
+    const begins = c.spec.maxRep == 0 || load<u8>(c.rep + entry) == 0;
+    if (at >= end && begins) break;
+    if (<i32>load<u8>(c.def + entry) == c.spec.maxDef) at += 4 + load<u32>(at);
+  }
+  pageEntries = entry - firstEntry;
+  byteCount = at - c.data - firstByte;
+}
+
+/** Body of the page in hand (version 1): repetition levels, definition levels, values. Returns its length. */
 export function page(c: Column, to: usize): usize {
-  let at = levels(to, c.rep, c.entries, c.spec.maxRep);
-  at = levels(at, c.def, c.entries, c.spec.maxDef);
+  let at = levels(to, c.rep + firstEntry, pageEntries, c.spec.maxRep);
+  at = levels(at, c.def + firstEntry, pageEntries, c.spec.maxDef);
   return values(c, at) - to;
 }
 
 /** The same values as a column that stands alone: there or not. */
 export function flatPage(c: Column, to: usize): usize {
-  const flat = allocate(c.entries);
-  for (let i = 0; i < c.entries; i++) store<u8>(flat + i, <i32>load<u8>(c.def + i) == c.spec.maxDef ? 1 : 0);
-  const at = levels(to, flat, c.entries, 1);
+  const flat = allocate(pageEntries);
+  const from = c.def + firstEntry;
+  for (let i = 0; i < pageEntries; i++) store<u8>(flat + i, <i32>load<u8>(from + i) == c.spec.maxDef ? 1 : 0);
+  const at = levels(to, flat, pageEntries, 1);
   heap.free(flat);
   return values(c, at) - to;
 }
 
 function values(c: Column, at: usize): usize {
   if (c.mode == PLAIN || c.mode == NUMBER) {
-    memory.copy(at, c.data, c.dataLength);
-    return at + c.dataLength;
+    memory.copy(at, c.data + firstByte, byteCount);
+    return at + byteCount;
   }
   const width = c.size > 1 ? bitWidth(c.size - 1) : 1;
   store<u8>(at++, width);

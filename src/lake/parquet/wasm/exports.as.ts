@@ -1,9 +1,9 @@
 // What a module shows of its column builders: the same for the scanner's and for the merger's.
 import { allocate } from './memory.as';
 import { Column, columnAt, settle } from './columns.as';
-import { bloom as writeBloom, bloomSize as sizeOfBloom, findBounds, flatPage as writeFlatPage, page as writePage, pageCapacity as capacityOfPage } from './encode.as';
+import { bloom as writeBloom, bloomSize as sizeOfBloom, findBounds, flatPage as writeFlatPage, nextPage as goToNextPage, page as writePage } from './encode.as';
 
-export { greatest, least } from './encode.as';
+export { greatest, least, pageEntries, rewind } from './encode.as';
 
 export function alloc(size: usize): usize {
   return allocate(size);
@@ -31,8 +31,8 @@ export function data(columns: usize, i: i32): usize {
 export function dataLength(columns: usize, i: i32): usize {
   return columnAt(columns, i).dataLength;
 }
-export function pageCapacity(columns: usize, i: i32): usize {
-  return capacityOfPage(columnAt(columns, i));
+export function nextPage(columns: usize, i: i32): usize {
+  return goToNextPage(columnAt(columns, i));
 }
 export function page(columns: usize, i: i32, to: usize): usize {
   return writePage(columnAt(columns, i), to);

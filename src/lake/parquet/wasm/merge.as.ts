@@ -15,8 +15,10 @@ export {
   free,
   greatest,
   least,
+  nextPage,
   page,
-  pageCapacity,
+  pageEntries,
+  rewind,
   settleColumn,
   values,
 } from './exports.as';
@@ -24,7 +26,13 @@ export {
 /** A decoded chunk: levels of its entries, where each value lies (0: null), first entry of each row. */
 @unmanaged
 class Chunk {
+  /** Entries of the pages so far, of all that there will be. */
   entries: i32;
+  mode: i32;
+  maxDef: i32;
+  maxRep: i32;
+  /** Positions of the dictionary's entries; 0 for plain values. */
+  places: usize;
   def: usize;
   rep: usize;
   values: usize;
@@ -32,7 +40,7 @@ class Chunk {
 }
 
 const MAX_CHUNKS: i32 = 4096;
-const chunks: usize = memory.data(20 * 4096);
+const chunks: usize = memory.data(36 * 4096);
 const spec: usize = memory.data(32);
 let columns: usize = 0;
 
@@ -99,18 +107,16 @@ function readHybrid(to: usize, n: i32, width: i32): void {
 }
 
 /** Levels of a page, one byte each; `cursor` then stands after them. */
-function readLevels(n: i32, max: i32, numbers: usize): usize {
-  const to = allocate(n);
+function readLevels(to: usize, n: i32, max: i32, numbers: usize): void {
   if (max == 0) {
     memory.fill(to, 0, n);
-    return to;
+    return;
   }
   const next = cursor + 4 + load<u32>(cursor);
   cursor += 4;
   readHybrid(numbers, n, 32 - clz(max));
   for (let i = 0; i < n; i++) store<u8>(to + i, load<u32>(numbers + 4 * <usize>i));
   cursor = next;
-  return to;
 }
 
 /** Positions of the entries of a dictionary body. */
@@ -124,53 +130,71 @@ function dictionaryPlaces(body: usize, size: i32, mode: i32): usize {
   return places;
 }
 
-/** Decodes one chunk. `dictionary`: its body, 0 for plain values. The bodies must stay until `drop`. */
-export function loadChunk(index: i32, mode: i32, dictionary: usize, size: i32, page: usize, n: i32, maxDef: i32, maxRep: i32, rows: i32): void {
+/** Begins a chunk. `dictionary`: its body, 0 for plain values. The bodies must stay until `dropChunk`. */
+export function openChunk(index: i32, mode: i32, dictionary: usize, size: i32, entries: i32, maxDef: i32, maxRep: i32): void {
   if (index >= MAX_CHUNKS) unreachable();
   const chunk = chunkAt(index);
+  chunk.entries = 0;
+  chunk.mode = mode;
+  chunk.maxDef = maxDef;
+  chunk.maxRep = maxRep;
+  chunk.places = dictionary ? dictionaryPlaces(dictionary, size, mode) : 0;
+  chunk.def = allocate(entries);
+  chunk.rep = allocate(entries);
+  chunk.values = allocate(4 * <usize>entries);
+  chunk.rows = 0;
+}
+
+/** Decodes a page of n entries. */
+export function addPage(index: i32, page: usize, n: i32): void {
+  const chunk = chunkAt(index);
+  const first = chunk.entries;
   const numbers = allocate(4 * <usize>n + 64);
+  const def = chunk.def + first;
   cursor = page;
-  chunk.entries = n;
-  chunk.rep = readLevels(n, maxRep, numbers);
-  chunk.def = readLevels(n, maxDef, numbers);
-  chunk.values = allocate(4 * <usize>n);
-  let count = 0;
-  for (let i = 0; i < n; i++) if (<i32>load<u8>(chunk.def + i) == maxDef) count++;
-  let places: usize = 0;
-  if (dictionary) {
-    places = dictionaryPlaces(dictionary, size, mode);
+  readLevels(chunk.rep + first, n, chunk.maxRep, numbers);
+  readLevels(def, n, chunk.maxDef, numbers);
+  if (chunk.places) {
+    let count = 0;
+    for (let i = 0; i < n; i++) if (<i32>load<u8>(def + i) == chunk.maxDef) count++;
     const width: i32 = load<u8>(cursor++);
     readHybrid(numbers, count, width);
   }
-  let v = 0;
+  let v: usize = 0;
   for (let i = 0; i < n; i++) {
     let at: usize = 0;
-    if (<i32>load<u8>(chunk.def + i) == maxDef) {
-      if (dictionary) {
-        at = load<u32>(places + 4 * <usize>load<u32>(numbers + 4 * <usize>v));
+    if (<i32>load<u8>(def + i) == chunk.maxDef) {
+      if (chunk.places) {
+        at = load<u32>(chunk.places + 4 * <usize>load<u32>(numbers + 4 * v));
         v++;
       } else {
         at = cursor;
-        cursor += isNumber(mode) ? 8 : 4 + load<u32>(cursor);
+        cursor += isNumber(chunk.mode) ? 8 : 4 + load<u32>(cursor);
       }
     }
-    store<u32>(chunk.values + 4 * <usize>i, <u32>at);
+    store<u32>(chunk.values + 4 * <usize>(first + i), <u32>at);
   }
-  if (places) heap.free(places);
   heap.free(numbers);
-  chunk.rows = allocate(4 * <usize>(rows + 1));
-  let row = 0;
-  for (let i = 0; i < n; i++) {
-    if (load<u8>(chunk.rep + i) != 0) continue;
-    store<u32>(chunk.rows + 4 * <usize>row, i);
-    row++;
-  }
-  store<u32>(chunk.rows + 4 * <usize>row, n);
+  chunk.entries = first + n;
 }
 
-/** Frees what `loadChunk` made. */
+/** Finds the rows, once all pages are there. */
+export function closeChunk(index: i32, rows: i32): void {
+  const chunk = chunkAt(index);
+  chunk.rows = allocate(4 * <usize>(rows + 1));
+  let row: usize = 0;
+  for (let i = 0; i < chunk.entries; i++) {
+    if (load<u8>(chunk.rep + i) != 0) continue;
+    store<u32>(chunk.rows + 4 * row, i);
+    row++;
+  }
+  store<u32>(chunk.rows + 4 * row, chunk.entries);
+}
+
+/** Frees what a chunk holds. */
 export function dropChunk(index: i32): void {
   const chunk = chunkAt(index);
+  if (chunk.places) heap.free(chunk.places);
   heap.free(chunk.rep);
   heap.free(chunk.def);
   heap.free(chunk.values);

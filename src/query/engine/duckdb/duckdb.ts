@@ -1,6 +1,9 @@
+import { basename, dirname, join } from 'node:path';
 import type { DuckDBConnection, DuckDBInstance, DuckDBResult } from '@duckdb/node-api';
 import { AppError, messageOf } from '../../../base/errors/index.ts';
+import { TABLES } from '../../../cloudtrail/columns/index.ts';
 import type { Engine, LakeSnapshot, QueryResult, Row, RunOptions } from '../engine.ts';
+import { MACROS } from './macros.ts';
 import { prepareText } from './typed-text.ts';
 import { typeName } from './types.ts';
 import { jsonOf } from './values.ts';
@@ -12,6 +15,10 @@ export interface DuckDBOptions {
   readonly threads?: number;
   /** Such as `2GB`; default: DuckDB's own, most of the machine. */
   readonly memoryLimit?: string;
+  /** Where queries that outgrow their memory spill. Default: `.tmp` in the working folder. */
+  readonly spillFolder?: string;
+  /** The one file that `writeParquet` may write; an absolute path. */
+  readonly output?: string;
 }
 
 /** The embedded engine: an in-memory DuckDB that reads the snapshot's parts and nothing else. */
@@ -22,10 +29,27 @@ export async function openDuckDB(options: DuckDBOptions): Promise<Engine> {
     autoload_known_extensions: 'false',
     ...(options.threads ? { threads: String(options.threads) } : {}),
     ...(options.memoryLimit ? { memory_limit: options.memoryLimit } : {}),
+    ...(options.spillFolder ? { temp_directory: options.spillFolder } : {}),
   });
   const connection = await instance.connect();
   await connection.run("SET TimeZone = 'UTC'; SET parquet_metadata_cache = true");
+  for (const macro of MACROS) await connection.run(`CREATE OR REPLACE TEMP MACRO ${macro}`);
+  await fence(connection, options);
   return new DuckDBEngine(instance, connection, options.snapshot);
+}
+
+const TABLE_NAMES = Object.values(TABLES)
+  .map(({ name }) => name)
+  .join(', ');
+
+/** Texts are pasted from anywhere: from here on they reach the files named, and no other file and no network. */
+async function fence(connection: DuckDBConnection, options: DuckDBOptions): Promise<void> {
+  const { snapshot, output } = options;
+  const files = Object.values(snapshot.parts).flat();
+  // DuckDB replaces a file that is there through one of this name.
+  if (output) files.push(output, join(dirname(output), `tmp_${basename(output)}`));
+  await connection.run(`SET allowed_paths = [${files.map(quoteText).join(', ')}]`);
+  await connection.run('SET enable_external_access = false; SET lock_configuration = true');
 }
 
 class DuckDBEngine implements Engine {
@@ -41,7 +65,7 @@ class DuckDBEngine implements Engine {
   }
 
   async run(text: string, options: RunOptions = {}): Promise<QueryResult> {
-    const sql = await this.#prepare(text);
+    const sql = await this.#prepare(text, options);
     const result = await this.#guarded(() => this.#connection.stream(sql), options);
     const columns = result.columnNames().map((name, index) => ({
       name,
@@ -51,7 +75,7 @@ class DuckDBEngine implements Engine {
   }
 
   async writeParquet(text: string, file: string, options: RunOptions = {}): Promise<number> {
-    const sql = await this.#prepare(text);
+    const sql = await this.#prepare(text, options);
     const copy = `COPY (${sql}) TO ${quoteText(file)} (FORMAT parquet, COMPRESSION zstd)`;
     const result = await this.#guarded(() => this.#connection.run(copy), options);
     return result.rowsChanged;
@@ -63,13 +87,13 @@ class DuckDBEngine implements Engine {
     await Promise.resolve();
   }
 
-  async #prepare(text: string): Promise<string> {
+  async #prepare(text: string, { limit }: RunOptions): Promise<string> {
     const { sql, views } = prepareText(text);
     for (const { name, table, width } of views) {
       const parts = this.#snapshot.parts[table.kind];
       await this.#connection.run(viewSql(name, table, { parts, width }));
     }
-    return sql;
+    return limit === undefined ? sql : `SELECT * FROM (${sql}) LIMIT ${limit}`;
   }
 
   async *#pages(result: DuckDBResult, options: RunOptions): AsyncGenerator<readonly Row[]> {
@@ -86,12 +110,25 @@ class DuckDBEngine implements Engine {
     const interrupt = () => this.#connection.interrupt();
     signal?.addEventListener('abort', interrupt, { once: true });
     try {
-      return await step();
+      const result = await step();
+      // An interrupted fetch can also end as if there were no more rows.
+      signal?.throwIfAborted();
+      return result;
     } catch (error) {
       signal?.throwIfAborted();
-      throw new AppError('TG_QUERY_INVALID', messageOf(error), { cause: error });
+      throw queryError(error);
     } finally {
       signal?.removeEventListener('abort', interrupt);
     }
   }
+}
+
+function queryError(cause: unknown): AppError {
+  const message = messageOf(cause);
+  if (message.startsWith('IO Error')) return new AppError('TG_OUTPUT_FAILED', message, { cause });
+  const isNoTable = /^Catalog Error: Table with name .* does not exist/.test(message);
+  return new AppError('TG_QUERY_INVALID', message, {
+    cause,
+    ...(isNoTable ? { hint: `The tables are ${TABLE_NAMES}.` } : {}),
+  });
 }

@@ -1,3 +1,4 @@
+import { AppError } from '../../../base/errors/index.ts';
 import { TABLES, type Table } from '../../../cloudtrail/columns/index.ts';
 import { hiddenNames, quoteName, visibleNames, type Width } from './views.ts';
 
@@ -9,9 +10,9 @@ interface Token {
 
 // Strings and comments are single tokens, so that nothing inside them is taken for a name.
 const TOKEN =
-  /'(?:[^']|'')*'|--[^\n]*|\/\*[\s\S]*?\*\/|"(?:[^"]|"")*"|[A-Za-z_][A-Za-z0-9_$]*|\s+|[\s\S]/g;
+  /'(?:[^']|'')*'|--[^\n]*|\/\*[\s\S]*?\*\/|"(?:[^"]|"")*"|\$?\{table_name\}|[A-Za-z_][A-Za-z0-9_$]*|\s+|[\s\S]/g;
 
-const PLACEHOLDER = /\{table_name\}|\$\{table_name\}/g;
+const PLACEHOLDER = /\$?\{table_name\}/g;
 
 /** SQL that DuckDB can run as typed, once its views are there. */
 export interface PreparedText {
@@ -26,11 +27,12 @@ export interface PreparedText {
 /**
  * Makes Athena's text ready for DuckDB: finds the tables it names, in whatever database, and whether it needs
  * their hidden columns. The SQL room replaces this by parsing and printing.
+ * @throws AppError TG_QUERY_INVALID when it is not one statement
  */
 export function prepareText(text: string): PreparedText {
-  const tokens = tokenize(text.replace(PLACEHOLDER, TABLES.events.name).replace(/;\s*$/, ''));
+  const tokens = oneStatement(tokenize(text));
   const names = new Map<string, Table>();
-  const kept = dropQualifiers(tokens, names);
+  const kept = useLifted(dropQualifiers(tokens, names));
   const words = new Set(kept.map(nameOf).filter((name) => name !== undefined));
   const wide = new Set<Table>();
   for (const table of names.values()) {
@@ -40,7 +42,7 @@ export function prepareText(text: string): PreparedText {
     sql: expandStars(kept, names, wide)
       .map((token) => token.text)
       .join(''),
-    views: [...names].map(([name, table]) => ({
+    views: [...named(names)].map(([name, table]) => ({
       name,
       table,
       width: wide.has(table) ? 'all' : 'visible',
@@ -48,12 +50,38 @@ export function prepareText(text: string): PreparedText {
   };
 }
 
-function tokenize(text: string): Token[] {
-  return [...text.matchAll(TOKEN)].map(([token]) => ({ is: kindOf(token), text: token }));
+/** A text that names none of our tables gets all of them, for SHOW TABLES and the engine's "did you mean". */
+function named(names: ReadonlyMap<string, Table>): ReadonlyMap<string, Table> {
+  return names.size > 0
+    ? names
+    : new Map(Object.values(TABLES).map((table) => [table.name, table]));
+}
+
+function tokenize(text: string): readonly Token[] {
+  return [...text.matchAll(TOKEN)].map(([found]) => {
+    const is = kindOf(found);
+    const isName = is === 'word' || is === 'quoted';
+    return { is, text: isName ? found.replace(PLACEHOLDER, TABLES.events.name) : found };
+  });
+}
+
+/** The statement without the semicolon and the comments behind it. */
+function oneStatement(tokens: readonly Token[]): readonly Token[] {
+  const end = tokens.findLastIndex(({ is, text }) => is !== 'space' && text !== ';') + 1;
+  const statement = tokens.slice(0, end);
+  if (end === 0) {
+    throw new AppError('TG_QUERY_INVALID', 'The query is empty.', { hint: 'Write a SELECT.' });
+  }
+  if (statement.some(({ text }) => text === ';')) {
+    throw new AppError('TG_QUERY_INVALID', 'There is more than one statement in the query.', {
+      hint: 'Run them one by one.',
+    });
+  }
+  return statement;
 }
 
 function kindOf(token: string): Token['is'] {
-  if (/^[A-Za-z_]/.test(token)) return 'word';
+  if (/^(?:[A-Za-z_]|\$?\{t)/.test(token)) return 'word';
   if (token.startsWith('"')) return 'quoted';
   return /^(?:\s|--|\/\*)/.test(token) ? 'space' : 'other';
 }
@@ -84,6 +112,75 @@ function dropQualifiers(tokens: readonly Token[], names: Map<string, Table>): To
     while (kept.at(-2)?.text === '.' && nameOf(kept.at(-3)) !== undefined) kept.splice(-3, 2);
   }
   return kept;
+}
+
+/** Lifted leaves by the path that a query writes: `useridentity.arn`. */
+const LIFTED: ReadonlyMap<string, string> = new Map(
+  TABLES.events.columns
+    .filter((column) => column.place === 'lifted' && column.path[0] === 'userIdentity')
+    .map((column) => [column.path.join('.').toLowerCase(), column.name]),
+);
+const LONGEST = Math.max(...[...LIFTED.keys()].map((path) => path.split('.').length));
+
+/**
+ * In conditions, leaves of useridentity become the columns that also stand alone: only those prune. A query whose
+ * `*` would then show hidden columns stays as it is.
+ */
+function useLifted(tokens: readonly Token[]): readonly Token[] {
+  const showsHidden = tokens.some((token, at) => token.text === '*' && !isPlainStar(tokens, at));
+  if (showsHidden) return tokens;
+  const result: Token[] = [];
+  const clauses = new Clauses();
+  for (let index = 0; index < tokens.length; index++) {
+    const token = tokens[index] as Token;
+    clauses.pass(token);
+    const path = clauses.isCondition ? liftedAt(tokens, index) : undefined;
+    if (path) index += 2 * path.length - 2;
+    result.push(path ? { is: 'word', text: LIFTED.get(path.join('.')) ?? '' } : token);
+  }
+  return result;
+}
+
+/** Which clause a token stands in, at its depth of parentheses. */
+class Clauses {
+  readonly #open: string[] = [''];
+
+  get isCondition(): boolean {
+    return this.#open.at(-1) === 'where';
+  }
+
+  pass({ is, text }: Token): void {
+    const word = text.toLowerCase();
+    if (text === '(') this.#open.push(this.#open.at(-1) ?? '');
+    else if (text === ')') this.#open.pop();
+    else if (is === 'word' && CLAUSES.has(word)) this.#open.splice(-1, 1, word);
+  }
+}
+
+/** The words that begin a clause, and so end the conditions of a WHERE. */
+const CLAUSES: ReadonlySet<string> = new Set([
+  ...['select', 'from', 'where', 'group', 'having', 'order', 'limit', 'window', 'union'],
+  ...['except', 'intersect', 'qualify', 'offset', 'fetch'],
+]);
+
+/** The names of a lifted path that begins at a token, the longest there is. */
+function liftedAt(tokens: readonly Token[], start: number): readonly string[] | undefined {
+  if (nameOf(tokens[start]) !== 'useridentity') return undefined;
+  for (let length = LONGEST; length > 1; length--) {
+    const path = Array.from({ length }, (_, part) => nameOf(tokens[start + 2 * part]) ?? '');
+    const dots = path.slice(1).every((_, part) => tokens[start + 2 * part + 1]?.text === '.');
+    const goesOn = tokens[start + 2 * length - 1]?.text === '.';
+    if (dots && !goesOn && LIFTED.has(path.join('.'))) return path;
+  }
+  return undefined;
+}
+
+/** `count(*)`, or the whole list of columns of a table: a star that cannot show what is hidden. */
+function isPlainStar(tokens: readonly Token[], index: number): boolean {
+  const before = tokens.slice(0, index).findLast(({ is }) => is !== 'space');
+  const [next, name] = tokens.slice(index + 1).filter(({ is }) => is !== 'space');
+  if (before?.text === '(' && next?.text === ')') return true;
+  return nameOf(next) === 'from' && tableNamed(nameOf(name)) !== undefined;
 }
 
 /** `SELECT * FROM` a view with hidden columns names the visible ones. */

@@ -1,0 +1,1 @@
+SELECT useridentity.arn, eventname, min(eventtime) AS first FROM cloudtrail_logs GROUP BY useridentity.arn, eventname

@@ -1,0 +1,1 @@
+SELECT eventtime, eventname, useridentity.arn FROM cloudtrail_logs WHERE sourceipaddress = '{address}'
