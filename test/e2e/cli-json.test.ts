@@ -178,7 +178,7 @@ describe('status', () => {
       lastTs: NUMBER,
       intake: INTAKE,
       openQuarantine: 2,
-      trails: [{ ...INTAKE, name: 'files', firstSeen: NUMBER }],
+      trails: [{ ...INTAKE, name: 'files', firstSeen: NUMBER, lastCollected: NUMBER }],
       lastCommit: { number: NUMBER, at: NUMBER, rows: NUMBER, duplicates: NUMBER, objects: NUMBER },
     });
   });

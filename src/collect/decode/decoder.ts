@@ -129,17 +129,20 @@ export class Decoder {
     while (true) {
       const scanned = scanner.scan(base + step.at, step.isFirst);
       const at = scanned.at - base;
+      if (scanned.end && isTail(text, at)) return;
       // A comma before the bracket is forgiven.
       if (scanned.end || text[at] === CLOSING_BRACKET) {
-        const end = scanned.end ? at : at + 1;
-        if (!isTail(text, end)) run.slow.documents(run.slow.afterList(end));
-        return;
-      }
-      if (at >= text.length) {
+        const next = run.slow.bracket(scanned.end ? at - 1 : at);
+        if ('isEnd' in next) {
+          run.slow.documents(next.at);
+          return;
+        }
+        step = next;
+      } else if (at < text.length) step = run.slow.element(at);
+      else {
         run.slow.endsEarly(at);
         return;
       }
-      step = run.slow.element(at);
     }
   }
 

@@ -11,6 +11,7 @@ export interface Resumption {
 const OPEN = 0x7b;
 const OPEN_LIST = 0x5b;
 const QUOTE = 0x22;
+const COMMA = 0x2c;
 const BACKSLASH = 0x5c;
 const NEW_LINE = 0x0a;
 
@@ -40,14 +41,15 @@ export class Salvage {
 
   /** After a record of a list that cannot be read: at its balanced end, or at the next sound record. */
   afterRecord(from: number): Resumption {
-    const sound = this.#nextSound(from + 1);
+    const sound = this.nextSound(from + 1);
     const balanced = this.#balancedEnd(from, sound);
-    return balanced === undefined ? { at: sound, isFirst: true } : { at: balanced, isFirst: false };
+    const isEnd = balanced !== undefined && (sound === this.#reader.length || this.#ends(balanced));
+    return isEnd ? { at: balanced, isFirst: false } : { at: sound, isFirst: true };
   }
 
   /** After a document that breaks at `brokenAt`: its balanced end, the next line that begins one, a sound record. */
   afterDocument(from: number, brokenAt: number): number {
-    const end = Math.min(this.#nextSound(from + 1), this.#nextLine(brokenAt));
+    const end = Math.min(this.nextSound(from + 1), this.#nextLine(brokenAt));
     return this.#balancedEnd(from, end) ?? end;
   }
 
@@ -62,7 +64,7 @@ export class Salvage {
   }
 
   /** Where the next sound record begins; the end of everything when there is none. */
-  #nextSound(from: number): number {
+  nextSound(from: number): number {
     const known = this.#searched;
     if (known && known.from <= from && from <= known.sound) return known.sound;
     const reader = this.#reader;
@@ -73,8 +75,21 @@ export class Salvage {
     return sound;
   }
 
+  /** Whether a record and not just an object inside it may end here: another record follows, or the list ends. */
+  #ends(at: number): boolean {
+    const reader = this.#reader;
+    const comma = reader.skipSpace(at);
+    if (reader.byteAt(comma) !== COMMA) return true;
+    const next = reader.skipSpace(comma + 1);
+    return reader.byteAt(next) === OPEN && (this.#beginsRecord(next) || this.#isEvent(next));
+  }
+
   #isSound(at: number): boolean {
-    if (this.#patience < 0 || !this.#beginsRecord(at)) return false;
+    return this.#beginsRecord(at) && this.#isEvent(at);
+  }
+
+  #isEvent(at: number): boolean {
+    if (this.#patience < 0) return false;
     try {
       const json = this.#reader.read(at);
       if (isEvent(this.#reader, json)) return true;

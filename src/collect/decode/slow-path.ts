@@ -78,19 +78,42 @@ export class SlowPath {
     }
   }
 
-  /** What follows the bracket of a Records list: further keys and the closing brace. Returns where these end. */
-  afterList(from: number): number {
+  /**
+   * What a closing bracket in a Records list means: its end, after which further keys and a brace may follow, or a
+   * part of a broken record. Returns where that ends, or where the list goes on.
+   */
+  bracket(at: number, isBare = false): Resumption | { readonly at: number; readonly isEnd: true } {
+    const reader = this.#reader;
+    const tail = isBare ? at + 1 : this.#tail(at + 1);
+    if (typeof tail === 'number' && this.#mayBegin(tail)) return { at: tail, isEnd: true };
+    const start = reader.skipSpace(at + 1);
+    const sound = this.#salvage.nextSound(start);
+    if (sound < reader.length && !this.#mayBegin(start)) {
+      const reason = 'a closing bracket inside a broken record';
+      this.#sink.reject({ start: at, end: beforeComma(reader, sound), reason });
+      return { at: sound, isFirst: true };
+    }
+    if (typeof tail === 'number') return { at: tail, isEnd: true };
+    // A brace begins the next document: nothing but the closing one is missing.
+    const end = this.#mayBegin(start) ? start : this.#salvage.afterDocument(start, tail.at);
+    this.#sink.reject({ start, end, reason: reasonOf(tail) });
+    return { at: end, isEnd: true };
+  }
+
+  /** The end of a document from after its list, or why there is none. */
+  #tail(from: number): number | JsonError {
     try {
       return this.#membersEnd(from);
     } catch (error) {
-      if (!(error instanceof JsonError)) throw error;
-      const start = this.#reader.skipSpace(from);
-      // A brace here begins the next document: nothing but the closing one is missing.
-      const isNext = this.#reader.byteAt(start) === 0x7b;
-      const end = isNext ? start : this.#salvage.afterDocument(start, error.at);
-      this.#sink.reject({ start, end, reason: reasonOf(error) });
-      return end;
+      if (error instanceof JsonError) return error;
+      throw error;
     }
+  }
+
+  /** Whether a document may begin at a byte, or all is over. */
+  #mayBegin(from: number): boolean {
+    const byte = this.#reader.byteAt(this.#reader.skipSpace(from));
+    return byte === undefined || byte === 0x7b || byte === 0x5b;
   }
 
   #membersEnd(from: number): number {
@@ -102,6 +125,7 @@ export class SlowPath {
       if (key.is !== 'string' || reader.byteAt(colon) !== 0x3a) throw new JsonError(AFTER_LIST, at);
       at = reader.skipSpace(reader.read(colon + 1).end);
     }
+    if (at >= reader.length) throw new JsonError('the text ends early', at);
     if (reader.byteAt(at) !== 0x7d) throw new JsonError(AFTER_LIST, at);
     return at + 1;
   }
@@ -118,11 +142,13 @@ export class SlowPath {
   #brokenList({ at: start, hasKey }: ListStart): number {
     const reader = this.#reader;
     let at = reader.skipSpace(start);
-    while (at < reader.length && reader.byteAt(at) !== 0x5d) {
-      at = reader.skipSpace(this.element(at).at);
+    while (at < reader.length) {
+      const isBracket = reader.byteAt(at) === 0x5d;
+      const next = isBracket ? this.bracket(at, !hasKey) : this.element(at);
+      if ('isEnd' in next) return next.at;
+      at = reader.skipSpace(next.at);
       if (reader.byteAt(at) === 0x2c) at = reader.skipSpace(at + 1);
     }
-    if (at < reader.length) return hasKey ? this.afterList(at + 1) : at + 1;
     this.endsEarly(at);
     return at;
   }

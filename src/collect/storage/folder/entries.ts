@@ -16,7 +16,8 @@ export interface Root {
 
 export function pathOf(root: Root, key: string): string {
   if (sep !== '/') return join(root.path, ...key.split('/'));
-  return root.path.endsWith('/') ? `${root.path}${key}` : `${root.path}/${key}`;
+  const top = root.path.endsWith('/') ? root.path : `${root.path}/`;
+  return top + (key.endsWith('/') ? key.slice(0, -1) : key);
 }
 
 /** What lies in a folder, in key order; nothing when the folder is not there. */
