@@ -92,3 +92,38 @@ it('shows text that cannot steer the terminal', async () => {
   expect(stdout).not.toContain('\u001b');
   expect(stdout).toContain('\\u{1b}[31m');
 });
+
+it('lists in a table what, where and why, and what was resolved only when asked', async () => {
+  put('page.json.gz', '<html>503</html>');
+  await run('collect', logs);
+
+  const list = await trailglass(['quarantine', 'list'], { home });
+  put('page.json.gz', gzipSync(records(event('a'))));
+  await run('collect', logs);
+  const empty = await trailglass(['quarantine', 'list'], { home });
+  const all = await run('quarantine', 'list', '--all');
+
+  expect(list.stdout).toContain('neither gzip nor JSON: it begins with "<html>503</html>"');
+  expect(list.stdout).toContain('page.json.gz');
+  expect(empty).toMatchObject({ code: 0, stdout: '', stderr: 'The quarantine is empty.\n' });
+  expect(all.value).toMatchObject([{ id: 1, state: 'resolved' }]);
+});
+
+it('takes in by a retry what was mended meanwhile, and only what was named', async () => {
+  put('one.json', records(event('a')).slice(0, -9));
+  put('two.json', records(event('b')).slice(0, -9));
+  await run('collect', logs);
+  const { value: entries } = await run('quarantine', 'list');
+  put('one.json', records(event('a')));
+  put('two.json', records(event('b')));
+  const [first] = entries;
+
+  const one = await run('quarantine', 'retry', String(first.id));
+  const rest = await run('quarantine', 'retry');
+  const none = await run('quarantine', 'retry');
+
+  expect(entries).toHaveLength(2);
+  expect(one).toMatchObject({ code: 0, value: { events: { read: 1, kept: 1 } } });
+  expect(rest).toMatchObject({ code: 0, value: { events: { read: 1, kept: 1 } } });
+  expect(none).toEqual({ code: 0, value: null });
+});

@@ -70,7 +70,7 @@ const BROKEN = [
 
 async function collect(name: string, args: readonly string[], input?: Uint8Array) {
   const home = join(folder, name);
-  const { code, stdout } = await trailglass(['collect', ...args, '--json'], {
+  const { code, stdout } = await trailglass(['--workers', '1', 'collect', ...args, '--json'], {
     home,
     ...(input ? { input } : {}),
   });
@@ -80,7 +80,7 @@ async function collect(name: string, args: readonly string[], input?: Uint8Array
 describe.skipIf(!SHAPES)(`shapes of logs${SHAPES ? '' : ` (skipped: ${ABSENT})`}`, () => {
   const path = (name: string) => join(SHAPES ?? '', name);
 
-  it.each(Object.entries(WANTED))('%s', async (name, wanted) => {
+  it.concurrent.each(Object.entries(WANTED))('%s', async (name, wanted) => {
     const { code, summary } = await collect(name, [path(name)]);
 
     const { rows, refused = 0, other } = wanted;
@@ -90,7 +90,7 @@ describe.skipIf(!SHAPES)(`shapes of logs${SHAPES ? '' : ` (skipped: ${ABSENT})`}
     expect(code).toBe(refused > 0 ? 5 : 0);
   });
 
-  it.each(BROKEN)('%s is refused in words', async (name) => {
+  it.concurrent.each(BROKEN)('%s is refused in words', async (name) => {
     const { code, home } = await collect(name, [path(name)]);
     const list = await trailglass(['quarantine', 'list', '--json'], { home });
 

@@ -39,7 +39,7 @@ export const configSchema = z.strictObject({
     .min(1)
     .max(64)
     .optional()
-    .meta({ description: 'Decoding threads; default: one a core, at most 8.' }),
+    .meta({ description: 'Decoding threads; default: one a core but one, at most 8.' }),
   trails: z
     .record(z.string().regex(/^[a-z0-9][a-z0-9_-]*$/, 'a trail name has a-z, 0-9, - and _'), trail)
     .default({})

@@ -1,10 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import { TABLES, type TableKind } from '../../cloudtrail/columns/index.ts';
-import { GunzipError, gunzip, isGzip, withoutBom } from './gunzip.ts';
+import { GunzipError, gunzip, isGzip, MAX_TEXT_BYTES, withoutBom } from './gunzip.ts';
 import { failureOf, type RejectedText, reject, withText } from './outcome.ts';
-import type { Resumption } from './salvage.ts';
 import { type EncodedPart, Scanner } from './scanner.ts';
-import { type CheckedText, type Rejection, SlowPath } from './slow-path.ts';
+import { type CheckedText, type Rejection, SlowPath, type Step } from './slow-path.ts';
 
 export interface DecodeInput {
   /** The object's id in the ledger. */
@@ -40,7 +39,6 @@ export interface DecodedObject {
 const KINDS = Object.keys(TABLES) as readonly TableKind[];
 const ENVELOPE = /^\s*\{\s*"Records"\s*:\s*\[/;
 const TAIL = /^\s*\}\s*$/;
-const CLOSING_BRACKET = 0x5d;
 
 /** Bytes of objects to rows in hand, and rows in hand to parts. One for each worker. */
 export class Decoder {
@@ -72,6 +70,9 @@ export class Decoder {
     } catch (error) {
       if (!(error instanceof GunzipError)) throw error;
       return failed(input, error.message);
+    }
+    if (inflated.length > MAX_TEXT_BYTES) {
+      return failed(input, `larger than ${MAX_TEXT_BYTES} bytes`, inflated.length);
     }
     return this.#text(input, inflated);
   }
@@ -125,25 +126,14 @@ export class Decoder {
     const scanner = this.#scanner(input.kind);
     scanner.setObject(input.id);
     const base = scanner.place(text);
-    let step: Resumption = { at: start, isFirst: true };
-    while (true) {
+    let step: Step = { at: start, isFirst: true };
+    while (!('isEnd' in step)) {
       const scanned = scanner.scan(base + step.at, step.isFirst);
       const at = scanned.at - base;
       if (scanned.end && isTail(text, at)) return;
-      // A comma before the bracket is forgiven.
-      if (scanned.end || text[at] === CLOSING_BRACKET) {
-        const next = run.slow.bracket(scanned.end ? at - 1 : at);
-        if ('isEnd' in next) {
-          run.slow.documents(next.at);
-          return;
-        }
-        step = next;
-      } else if (at < text.length) step = run.slow.element(at);
-      else {
-        run.slow.endsEarly(at);
-        return;
-      }
+      step = scanned.end ? run.slow.bracket(at - 1) : run.slow.listItem(at);
     }
+    run.slow.documents(step.at);
   }
 
   #take(input: DecodeInput, record: CheckedText): boolean {

@@ -3,7 +3,8 @@ import { messageOf } from '../../base/errors/index.ts';
 
 /** Largest log file that is taken: CloudTrail writes at most 50 MB compressed. */
 export const MAX_COMPRESSED_BYTES: number = 50_000_000;
-const MAX_INFLATED_BYTES = 2 ** 31 - 1;
+/** Largest text that is taken: rows and columns of a larger one do not fit into the scanner's memory. */
+export const MAX_TEXT_BYTES: number = 256 * 1024 * 1024;
 /** CloudTrail's own files inflate 5 to 20 times; a bomb, 1,000 times. */
 const MAX_RATIO = 200;
 const FREE_BYTES = 16 * 1024 * 1024;
@@ -28,7 +29,7 @@ export function gunzip(bytes: Uint8Array): Buffer {
   const claimed = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).readUInt32LE(
     bytes.length - 4,
   );
-  const limit = Math.min(MAX_INFLATED_BYTES, Math.max(FREE_BYTES, bytes.length * MAX_RATIO));
+  const limit = Math.min(MAX_TEXT_BYTES, Math.max(FREE_BYTES, bytes.length * MAX_RATIO));
   const inflated = inflate(bytes, Math.min(claimed, limit), limit);
   if (inflated.length !== claimed) {
     throw new GunzipError(
@@ -50,7 +51,9 @@ function inflate(bytes: Uint8Array, claimed: number, limit: number): Buffer {
 
 function gunzipReason(error: unknown, limit: number): string {
   const code = error instanceof Error && 'code' in error ? error.code : '';
-  if (code === 'ERR_BUFFER_TOO_LARGE') return `inflates beyond ${limit} bytes, as a bomb does`;
+  if (code === 'ERR_BUFFER_TOO_LARGE') {
+    return `inflates beyond ${limit} bytes${limit < MAX_TEXT_BYTES ? ', as a bomb does' : ''}`;
+  }
   if (code === 'Z_BUF_ERROR') return 'the gzip data is cut off';
   return `the gzip data is damaged (${messageOf(error)})`;
 }

@@ -14,14 +14,16 @@ export interface Written {
   readonly is: Tree['is'];
   readonly items: readonly Written[];
   readonly members: readonly (readonly [key: string, value: Written])[];
+  /** The first value of each key, by its characters in lower case. */
+  readonly first: ReadonlyMap<string, Written>;
 }
 
+/** What JSON.stringify would write. */
 export function treeOf(value: unknown): Tree {
   if (Array.isArray(value)) return { is: 'array', items: value.map(treeOf) };
   if (typeof value === 'object' && value !== null) {
-    const members = Object.entries(value).map(([key, one]): Member => {
-      return [JSON.stringify(key), treeOf(one)];
-    });
+    const entries = Object.entries(value).filter(([, one]) => one !== undefined);
+    const members = entries.map(([key, one]): Member => [JSON.stringify(key), treeOf(one)]);
     return { is: 'object', members };
   }
   return { is: 'scalar', text: JSON.stringify(value) };
@@ -30,22 +32,34 @@ export function treeOf(value: unknown): Tree {
 /** `space` gives what stands between two tokens. */
 export function write(tree: Tree, space: () => string = () => ''): Written {
   const around = (text: string) => `${space()}${text}${space()}`;
-  if (tree.is === 'scalar') return { is: 'scalar', text: tree.text, items: [], members: [] };
+  if (tree.is === 'scalar') return written('scalar', tree.text);
   if (tree.is === 'array') {
     const items = tree.items.map((item) => write(item, space));
     const inner = items.map(({ text }) => around(text)).join(',');
-    return { is: 'array', text: `[${inner || space()}]`, items, members: [] };
+    return written('array', `[${inner || space()}]`, items);
   }
   const members = tree.members.map(([key, value]) => [key, write(value, space)] as const);
   const inner = members.map(([key, value]) => `${around(key)}:${around(value.text)}`).join(',');
-  return { is: 'object', text: `{${inner || space()}}`, items: [], members };
+  return written('object', `{${inner || space()}}`, [], members);
+}
+
+function written(
+  is: Tree['is'],
+  text: string,
+  items: readonly Written[] = [],
+  members: Written['members'] = [],
+): Written {
+  const first = new Map<string, Written>();
+  for (const [key, value] of members) {
+    const name = charactersOf(key).toLowerCase();
+    if (!first.has(name)) first.set(name, value);
+  }
+  return { is, text, items, members, first };
 }
 
 /** The value of a key: the first of several, whatever its case. */
-export function find({ members }: Written, key: string): Written | undefined {
-  return members.find(
-    ([spelling]) => charactersOf(spelling).toLowerCase() === key.toLowerCase(),
-  )?.[1];
+export function find({ first }: Written, key: string): Written | undefined {
+  return first.get(key.toLowerCase());
 }
 
 /** The characters of a JSON string; half a surrogate pair is U+FFFD. */

@@ -117,7 +117,9 @@ export class Salvage {
       const byte = reader.byteAt(at) ?? 0;
       if (byte === QUOTE) at = textEnd(reader, at, limit);
       else depth += STEP[byte] ?? 0;
-      if (depth <= 0) return depth === 0 && at > from ? endsItem(reader, at + 1) : undefined;
+      if (depth > 0) continue;
+      const isEnd = depth === 0 && at > from && at < limit;
+      return isEnd ? endsItem(reader, at + 1) : undefined;
     }
     return undefined;
   }

@@ -194,7 +194,7 @@ export function isEvent(reader: JsonReader, json: Json): boolean {
 }
 
 /** Whether it has a version of CloudTrail's: "1.08", or 1.08 as some tools write it; S3's notifications have 2.x. */
-function hasVersion(reader: JsonReader, json: Json): boolean {
+export function hasVersion(reader: JsonReader, json: Json): boolean {
   const version = member(json, 'eventVersion');
   if (version?.is === 'number') return reader.raw(version).toString('latin1').startsWith('1.');
   return reader.string(version)?.startsWith('1.') ?? false;

@@ -3,7 +3,7 @@ import { TABLES, type TableKind } from '../../cloudtrail/columns/index.ts';
 import { readEventTime } from '../../cloudtrail/records/index.ts';
 import { type Json, JsonError, JsonReader, member } from './json.ts';
 import { type Resumption, Salvage } from './salvage.ts';
-import { type ByteRange, type Finding, findRecords, type Source } from './shapes.ts';
+import { type ByteRange, type Finding, findRecords, hasVersion, type Source } from './shapes.ts';
 
 /** A record that was refused: where it stands in the inflated object, and why. */
 export interface Rejection extends ByteRange {
@@ -26,6 +26,9 @@ export interface SlowSink {
   /** Something that is no log, in words: `an S3 notification`. */
   readonly other: (what: string) => void;
 }
+
+/** Where a list goes on, or where what follows it does. */
+export type Step = Resumption | { readonly at: number; readonly isEnd: true };
 
 const DAY_MICROS = 86_400_000_000;
 const AFTER_LIST = 'only further keys and a closing brace may follow the list of records';
@@ -50,23 +53,32 @@ export class SlowPath {
   documents(from = 0): void {
     const reader = this.#reader;
     for (let at = reader.skipSpace(from); at < reader.length; at = reader.skipSpace(at)) {
-      try {
-        const json = reader.read(at);
-        this.#take({ reader }, json, false);
-        at = json.end;
-      } catch (error) {
-        if (!(error instanceof JsonError)) throw error;
-        at = this.#brokenDocument(at, error);
-      }
+      const list = listStart(reader, at);
+      at = list ? this.#list(list) : this.#document(at);
     }
   }
 
-  /** One element of a Records list. Returns where the list goes on. */
-  element(at: number): Resumption {
+  #document(at: number): number {
     const reader = this.#reader;
     try {
       const json = reader.read(at);
-      this.#take({ reader }, json, true);
+      this.#take({ reader }, json, false);
+      return json.end;
+    } catch (error) {
+      if (!(error instanceof JsonError)) throw error;
+      const end = this.#salvage.afterDocument(at, error.at);
+      this.#sink.reject({ start: at, end, reason: reasonOf(error) });
+      return end;
+    }
+  }
+
+  /** One element of a list; `strict`: what is no event is refused. Returns where the list goes on. */
+  #element(at: number, strict: boolean): Resumption {
+    const reader = this.#reader;
+    try {
+      const json = reader.read(at);
+      this.#assertAlone(json);
+      this.#take({ reader }, json, strict);
       return { at: json.end, isFirst: false };
     } catch (error) {
       if (!(error instanceof JsonError)) throw error;
@@ -78,17 +90,25 @@ export class SlowPath {
     }
   }
 
+  /** A stray quote makes a text of the beginning of the next record: it is no element of its own. */
+  #assertAlone(json: Json): void {
+    if (json.is !== 'string') return;
+    const next = this.#reader.byteAt(this.#reader.skipSpace(json.end));
+    const isAlone = next === undefined || next === 0x2c || next === 0x5d;
+    if (!isAlone) throw new JsonError('a record is expected', json.start);
+  }
+
   /**
    * What a closing bracket in a Records list means: its end, after which further keys and a brace may follow, or a
    * part of a broken record. Returns where that ends, or where the list goes on.
    */
-  bracket(at: number, isBare = false): Resumption | { readonly at: number; readonly isEnd: true } {
+  bracket(at: number, isBare = false): Step {
     const reader = this.#reader;
     const tail = isBare ? at + 1 : this.#tail(at + 1);
     if (typeof tail === 'number' && this.#mayBegin(tail)) return { at: tail, isEnd: true };
     const start = reader.skipSpace(at + 1);
     const sound = this.#salvage.nextSound(start);
-    if (sound < reader.length && !this.#mayBegin(start)) {
+    if (sound < reader.length && (sound === start || !this.#mayBegin(start))) {
       const reason = 'a closing bracket inside a broken record';
       this.#sink.reject({ start: at, end: beforeComma(reader, sound), reason });
       return { at: sound, isFirst: true };
@@ -130,32 +150,56 @@ export class SlowPath {
     return at + 1;
   }
 
-  /** The records of a broken document's list one by one, else it is refused. Returns where reading goes on. */
-  #brokenDocument(from: number, error: JsonError): number {
-    const list = listStart(this.#reader, from);
-    if (list) return this.#brokenList(list);
-    const end = this.#salvage.afterDocument(from, error.at);
-    this.#sink.reject({ start: from, end, reason: reasonOf(error) });
-    return end;
-  }
-
-  #brokenList({ at: start, hasKey }: ListStart): number {
+  /** A list is read element by element: it may be much larger than anything in it. */
+  #list({ at: start, hasKey }: ListStart): number {
     const reader = this.#reader;
-    let at = reader.skipSpace(start);
-    while (at < reader.length) {
-      const isBracket = reader.byteAt(at) === 0x5d;
-      const next = isBracket ? this.bracket(at, !hasKey) : this.element(at);
-      if ('isEnd' in next) return next.at;
-      at = reader.skipSpace(next.at);
-      if (reader.byteAt(at) === 0x2c) at = reader.skipSpace(at + 1);
+    let step: Step = { at: start, isFirst: true };
+    while (!('isEnd' in step)) {
+      let at = reader.skipSpace(step.at);
+      if (!step.isFirst && reader.byteAt(at) === 0x2c) at = reader.skipSpace(at + 1);
+      step = this.listItem(at, !hasKey);
     }
-    this.endsEarly(at);
-    return at;
+    return step.at;
   }
 
-  /** The text ends inside its list of records. */
-  endsEarly(at: number): void {
-    this.#sink.reject({ start: at, end: this.#reader.length, reason: ENDS_EARLY });
+  /** What stands at a place of a Records list, or of a bare one. */
+  listItem(at: number, isBare = false): Step {
+    const byte = this.#reader.byteAt(at);
+    if (byte === 0x5d) return this.bracket(at, isBare);
+    if (byte !== undefined) return this.#element(at, !isBare);
+    this.#takeSwallowed();
+    this.#sink.reject({ start: at, end: at, reason: ENDS_EARLY });
+    return { at, isEnd: true };
+  }
+
+  /**
+   * A list that ends early may have lost the end of one record, `"resources":[{...},` and all that follow have
+   * become part of that one, as well-formed as ever: they are taken out of it.
+   */
+  #takeSwallowed(): void {
+    const reader = this.#reader;
+    const list = listStart(reader, reader.skipSpace(0));
+    const last = list && this.#lastElement(list.at);
+    if (!last) return;
+    for (const json of eventsInside(last, reader)) this.#take({ reader }, json, true);
+  }
+
+  /** The last element of a list that ends early, when it can be read. */
+  #lastElement(start: number): Json | undefined {
+    const reader = this.#reader;
+    let last: Json | undefined;
+    for (let at = reader.skipSpace(start); at < reader.length; at = reader.skipSpace(at)) {
+      try {
+        last = reader.read(at);
+        at = last.end;
+      } catch (error) {
+        if (!(error instanceof JsonError)) throw error;
+        last = undefined;
+        at = this.#salvage.afterRecord(at).at;
+      }
+      if (reader.byteAt(reader.skipSpace(at)) === 0x2c) at = reader.skipSpace(at) + 1;
+    }
+    return last;
   }
 
   #take(source: Source, json: Json, strict: boolean): void {
@@ -186,6 +230,20 @@ export class SlowPath {
   }
 }
 
+/** Records inside a record: such as say their version, and so are nothing else. */
+function* eventsInside(json: Json, reader: JsonReader): Generator<Json> {
+  const inner =
+    json.is === 'array'
+      ? json.items
+      : json.is === 'object'
+        ? json.members.map((one) => one.value)
+        : [];
+  for (const one of inner) {
+    if (one.is === 'object' && hasVersion(reader, one)) yield one;
+    yield* eventsInside(one, reader);
+  }
+}
+
 type Timed = Pick<CheckedText, 'text' | 'flags'> & Partial<Pick<CheckedText, 'ts' | 'day'>>;
 
 function checkTime(reader: JsonReader, json: Json, kind: TableKind): Timed {
@@ -201,7 +259,7 @@ function checkTime(reader: JsonReader, json: Json, kind: TableKind): Timed {
   const stamped = stamp === undefined ? undefined : readEventTime(stamp);
   if (!stamped) return { text, flags: own === undefined ? 'no time' : 'time not understood' };
   return {
-    text: withTime(text, path, stamped.micros),
+    text: path.length === 1 ? withTime(text, path, stamped.micros) : text,
     flags: 'time from @timestamp',
     ts: stamped.micros,
     day: Math.floor(stamped.micros / DAY_MICROS),

@@ -34,7 +34,7 @@ export interface CollectOptions {
   readonly range?: TimeRange;
   readonly accounts?: readonly string[];
   readonly regions?: readonly string[];
-  /** Decoding threads. Default: one a core, at most 8. */
+  /** Decoding threads. Default: one a core but one, at most 8. */
   readonly workers?: number;
   /** Rows in hand of a thread at which its parts are closed. Default: 100,000. */
   readonly partRows?: number;
@@ -99,6 +99,11 @@ async function openTrails(trails: readonly TrailAddress[]) {
   return { opened, failures };
 }
 
+/** One core is the main thread's: it lists, fetches, judges duplicates and commits. */
+function defaultWorkers(): number {
+  return Math.max(1, Math.min(8, availableParallelism() - 1));
+}
+
 class Collection {
   readonly #lake: WriterLake;
   readonly #options: CollectOptions;
@@ -125,7 +130,7 @@ class Collection {
     this.#intake = new Intake(lake, this.#tally, effects);
     this.#commitEvery = options.commitEvery ?? COMMIT_EVERY_MS;
     this.#signal = options.signal ?? new AbortController().signal;
-    const workers = options.workers ?? Math.min(8, availableParallelism());
+    const workers = options.workers ?? defaultWorkers();
     const setup = {
       home: options.home,
       module: loadScanModule(),
@@ -261,7 +266,8 @@ class Collection {
     const isRetaken = this.#retaken.has(key);
     const known = isRetaken ? catalog.object(trail, { key, etag: object.etag }) : undefined;
     const id = known?.id ?? catalog.nextObjectId();
-    return { id, trail, key, object, isRetaken, name: keyOf(storage.name, object) };
+    const name = keyOf(storage.name, object);
+    return { id, trail, key, object, isRetaken, rowsBefore: known?.rows ?? 0, name };
   }
 
   #unreadable(object: NewObject, error: AppError): void {

@@ -25,6 +25,8 @@ export interface ObjectInHand {
   readonly name: ObjectKey;
   /** The ledger knows it, so the quarantine may: what it says is taken back. */
   readonly isRetaken: boolean;
+  /** Rows that an earlier run took from this very content: they come again as duplicates. */
+  readonly rowsBefore: number;
 }
 
 interface BatchInHand {
@@ -153,7 +155,8 @@ export class Intake {
     batch.ledger.push({
       ...{ id, trail, key, etag: object.etag, size: object.size, kind: name.kind },
       status: statusOf(decoded),
-      ...{ reason, rows, duplicates, rejected, rawBytes: decoded.rawBytes },
+      ...{ reason, rows, rejected, rawBytes: decoded.rawBytes },
+      duplicates: Math.max(0, duplicates - one.rowsBefore),
       ...{ account: name.account, region: name.region, day: name.day },
       seenAt: this.#effects.now(),
     });
@@ -171,8 +174,10 @@ export class Intake {
     count: { readonly rows: number; readonly duplicates: number },
   ): void {
     const tally = this.#tally;
-    tally.fetched++;
-    tally.compressed += one.object.size;
+    if (!decoded.unread) {
+      tally.fetched++;
+      tally.compressed += one.object.size;
+    }
     tally.raw += decoded.rawBytes;
     tally.kept += count.rows;
     tally.duplicate += count.duplicates;

@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { defaultEffects } from '../../../base/effects/index.ts';
 import { messageOf } from '../../../base/errors/index.ts';
 import { dayOfNumber } from '../../../base/time/index.ts';
 import { beginPart, newPartId, type PartInHand } from '../../../lake/parts/index.ts';
-import { BATCHES, Decoder } from '../../decode/index.ts';
+import { BATCHES, Decoder, MAX_TEXT_BYTES } from '../../decode/index.ts';
 import type {
   FromWorker,
   IngestedObject,
@@ -71,6 +71,10 @@ class IngestWorker {
     const { id, kind, fallbackDay, path = '' } = object;
     let bytes = object.bytes;
     try {
+      if (!bytes && statSync(path).size > MAX_TEXT_BYTES) {
+        const failure = `larger than ${MAX_TEXT_BYTES} bytes`;
+        return { id, rawBytes: 0, ranges: [], rejections: [], failure, slow: 0 };
+      }
       bytes ??= readFileSync(path);
     } catch (error) {
       const failure = `it could not be read: ${messageOf(error)}`;
