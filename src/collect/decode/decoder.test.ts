@@ -209,6 +209,7 @@ describe('what is no log', () => {
     ['a,b,c\n1,2,3\n', 'neither gzip nor JSON: it looks like a table (CSV)'],
     ['<html>503</html>', 'neither gzip nor JSON: it begins with "<html>503</html>"'],
     ['\u0000\u0001\u0002\u0003', 'neither gzip nor JSON: it is binary data'],
+    ['\u0001\n[\u0002\n{\u0003\n[', 'neither gzip nor JSON: it is binary data'],
   ])('is a failure in words: %j', async (document, failure) => {
     const found = await read(document);
 
@@ -218,7 +219,7 @@ describe('what is no log', () => {
   it('is refused unread when it is larger than any log', async () => {
     const { objects } = decodeAll(new Decoder(module), [Buffer.alloc(MAX_TEXT_BYTES + 1, '[')]);
 
-    expect(objects).toMatchObject([{ failure: 'larger than 268435456 bytes', ranges: [] }]);
+    expect(objects).toMatchObject([{ failure: 'larger than 134217728 bytes', ranges: [] }]);
   });
 
   it('is told apart when it was compressed', async () => {

@@ -91,7 +91,8 @@ export class Decoder {
       const to = scanner.batchCount;
       return to > from ? [{ kind: scanner.table.kind, from, to }] : [];
     });
-    const failure = ranges.length === 0 ? failureOf(input.bytes, text, run.rejections) : undefined;
+    const isNothing = ranges.length === 0 && run.others.size === 0;
+    const failure = isNothing ? failureOf(input.bytes, text, run.rejections) : undefined;
     if (failure !== undefined) return failed(input, failure, inflated.length);
     const isOther = ranges.length === 0 && run.rejections.length === 0 && run.others.size > 0;
     return {

@@ -43,9 +43,8 @@ export function failureOf(
 ): string | undefined {
   const start = new JsonReader(text).skipSpace(0);
   if (start === text.length) return 'the file is empty';
-  const [only, ...others] = rejections;
-  const isWhole = only && others.length === 0 && only.start === start && only.end === text.length;
-  if (!isWhole || text[start] === 0x7b || text[start] === 0x5b) return undefined;
+  const isJson = text[start] === 0x7b || text[start] === 0x5b;
+  if (isJson || rejections[0]?.start !== start) return undefined;
   const head = Buffer.from(text.subarray(start, start + 60)).toString('latin1');
   return `${isGzip(bytes) ? 'not JSON' : 'neither gzip nor JSON'}: ${describe(head)}`;
 }
