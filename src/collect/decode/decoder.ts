@@ -1,9 +1,17 @@
 import { isUtf8 } from 'node:buffer';
 import { TABLES, type TableKind } from '../../cloudtrail/columns/index.ts';
-import { GunzipError, gunzip, isGzip, MAX_TEXT_BYTES, withoutBom } from './gunzip.ts';
+import { GunzipError, gunzip, isGzip, MAX_TEXT_BYTES } from './gunzip.ts';
+import { ObjectText } from './object-text.ts';
 import { failureOf, type RejectedText, reject, withText } from './outcome.ts';
+import { type PlacedText, quickGunzip } from './quick-gunzip.ts';
 import { type EncodedPart, Scanner } from './scanner.ts';
-import { type CheckedText, type Rejection, SlowPath, type Step } from './slow-path.ts';
+import {
+  type CheckedText,
+  type Rejection,
+  SlowPath,
+  type SlowSink,
+  type Step,
+} from './slow-path.ts';
 
 export interface DecodeInput {
   /** The object's id in the ledger. */
@@ -64,74 +72,59 @@ export class Decoder {
   }
 
   decode(input: DecodeInput): DecodedObject {
-    let inflated: Uint8Array;
     try {
-      inflated = isGzip(input.bytes) ? gunzip(input.bytes) : input.bytes;
+      const text = new ObjectText(this.#inflate(input));
+      if (text.length <= MAX_TEXT_BYTES) return this.#text(input, text);
+      return failed(input, `larger than ${MAX_TEXT_BYTES} bytes`, text.length + text.bom);
     } catch (error) {
       if (!(error instanceof GunzipError)) throw error;
       return failed(input, error.message);
     }
-    if (inflated.length > MAX_TEXT_BYTES) {
-      return failed(input, `larger than ${MAX_TEXT_BYTES} bytes`, inflated.length);
-    }
-    return this.#text(input, inflated);
   }
 
-  #text(input: DecodeInput, inflated: Uint8Array): DecodedObject {
-    const text = withoutBom(inflated);
+  /** @throws GunzipError */
+  #inflate({ bytes, kind }: DecodeInput): Uint8Array | PlacedText {
+    if (!isGzip(bytes)) return bytes;
+    const placed = this.#slowOnly ? undefined : quickGunzip(bytes, this.#scanner(kind));
+    return placed ?? gunzip(bytes);
+  }
+
+  #text(input: DecodeInput, text: ObjectText): DecodedObject {
     const before = new Map(this.scanners().map((scanner) => [scanner, scanner.batchCount]));
-    const run = this.#run(input, text);
-    const head = Buffer.from(text.buffer, text.byteOffset, Math.min(400, text.length));
-    const envelope = ENVELOPE.exec(head.toString('latin1'));
-    if (envelope && !this.#slowOnly && isUtf8(text)) {
-      this.#records(input, text, envelope[0].length, run);
-    } else run.slow.documents();
+    const run = new Run(input, text, (record) => this.#take(input, record));
+    const start = this.#slowOnly ? undefined : listStart(text.view());
+    if (start === undefined) run.slow.documents();
+    else this.#records(input, text, start, run);
     const ranges = this.scanners().flatMap((scanner) => {
       const from = before.get(scanner) ?? 0;
       const to = scanner.batchCount;
       return to > from ? [{ kind: scanner.table.kind, from, to }] : [];
     });
+    const rawBytes = text.length + text.bom;
     const isNothing = ranges.length === 0 && run.others.size === 0;
-    const failure = isNothing ? failureOf(input.bytes, text, run.rejections) : undefined;
-    if (failure !== undefined) return failed(input, failure, inflated.length);
+    const failure = isNothing ? failureOf(input.bytes, text.own(), run.rejections) : undefined;
+    if (failure !== undefined) return failed(input, failure, rawBytes);
     const isOther = ranges.length === 0 && run.rejections.length === 0 && run.others.size > 0;
     return {
       id: input.id,
-      rawBytes: inflated.length,
+      rawBytes,
       ranges,
-      rejections: run.rejections.map((rejection) => withText(rejection, text, inflated)),
+      rejections: run.rejections.map((rejection) => withText(rejection, text)),
       slow: run.taken,
       ...(isOther ? { other: [...run.others].join(', ') } : {}),
     };
   }
 
-  #run(input: DecodeInput, text: Uint8Array): Run {
-    const run: Run = { rejections: [], others: new Set(), taken: 0, slow: undefined as never };
-    run.slow = new SlowPath(
-      text,
-      {
-        record: (record) => {
-          run.taken++;
-          return this.#take(input, record);
-        },
-        reject: (rejection) => reject(run.rejections, rejection),
-        other: (what) => run.others.add(what),
-      },
-      input.fallbackDay,
-    );
-    return run;
-  }
-
   /** The fast path over a Records list; records that it is not sure of go to the slow one. */
-  #records(input: DecodeInput, text: Uint8Array, start: number, run: Run): void {
+  #records(input: DecodeInput, text: ObjectText, start: number, run: Run): void {
     const scanner = this.#scanner(input.kind);
     scanner.setObject(input.id);
-    const base = scanner.place(text);
+    const base = text.placeIn(scanner);
     let step: Step = { at: start, isFirst: true };
     while (!('isEnd' in step)) {
       const scanned = scanner.scan(base + step.at, step.isFirst);
       const at = scanned.at - base;
-      if (scanned.end && isTail(text, at)) return;
+      if (scanned.end && isTail(text.view(), at)) return;
       step = scanned.end ? run.slow.bracket(at - 1) : run.slow.listItem(at);
     }
     run.slow.documents(step.at);
@@ -172,11 +165,45 @@ export class Decoder {
   }
 }
 
-interface Run {
-  readonly rejections: Rejection[];
-  readonly others: Set<string>;
-  taken: number;
-  slow: SlowPath;
+/** What becomes of one object; its slow path begins to exist when something needs it. */
+class Run {
+  readonly rejections: Rejection[] = [];
+  readonly others = new Set<string>();
+  /** Records that the slow path took in. */
+  taken = 0;
+  readonly #input: DecodeInput;
+  readonly #text: ObjectText;
+  readonly #take: (record: CheckedText) => boolean;
+  #slow: SlowPath | undefined;
+
+  constructor(input: DecodeInput, text: ObjectText, take: (record: CheckedText) => boolean) {
+    this.#input = input;
+    this.#text = text;
+    this.#take = take;
+  }
+
+  get slow(): SlowPath {
+    this.#slow ??= new SlowPath(this.#text.own(), this.#sink(), this.#input.fallbackDay);
+    return this.#slow;
+  }
+
+  #sink(): SlowSink {
+    return {
+      record: (record) => {
+        this.taken++;
+        return this.#take(record);
+      },
+      reject: (rejection) => reject(this.rejections, rejection),
+      other: (what) => this.others.add(what),
+    };
+  }
+}
+
+/** Where the records of a plain log begin, behind `{"Records":[`; undefined for any other text. */
+function listStart(text: Uint8Array): number | undefined {
+  const head = Buffer.from(text.buffer, text.byteOffset, Math.min(400, text.length));
+  const envelope = ENVELOPE.exec(head.toString('latin1'));
+  return envelope && isUtf8(text) ? envelope[0].length : undefined;
 }
 
 function isTail(text: Uint8Array, at: number): boolean {

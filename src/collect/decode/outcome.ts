@@ -1,5 +1,6 @@
 import { isGzip } from './gunzip.ts';
 import { JsonReader } from './json.ts';
+import type { ObjectText } from './object-text.ts';
 import type { Rejection } from './slow-path.ts';
 
 /** A refused record, with the first bytes of its text. */
@@ -23,16 +24,10 @@ export function reject(rejections: Rejection[], next: Rejection): void {
   rejections[rejections.length - 1] = { start: last.start, end: next.end, reason };
 }
 
-/** `text` begins in `inflated` after its byte order mark. */
-export function withText(
-  rejection: Rejection,
-  text: Uint8Array,
-  inflated: Uint8Array,
-): RejectedText {
+export function withText(rejection: Rejection, text: ObjectText): RejectedText {
   const { start, end, reason } = rejection;
-  const shift = inflated.length - text.length;
-  const raw = text.slice(start, Math.min(end, start + MAX_RAW_BYTES));
-  return { start: start + shift, end: end + shift, reason, raw };
+  const raw = text.own().slice(start, Math.min(end, start + MAX_RAW_BYTES));
+  return { start: start + text.bom, end: end + text.bom, reason, raw };
 }
 
 /** Why nothing of an object could be read, when that is more than a refused record. */

@@ -86,10 +86,34 @@ export class Scanner {
 
   /** Copies a text into the batch; returns its position. */
   place(text: Uint8Array): number {
-    const at = this.#texts[this.#which]?.reserve(text.length + PADDING) ?? 0;
+    const at = this.#reserve(text.length);
+    this.#builders.bytes().set(text, at);
+    return this.#pad(at, text.length);
+  }
+
+  /** Inflates DEFLATE data into the batch; its position, or undefined when it has not just that length. */
+  inflate(data: Uint8Array, length: number): number | undefined {
+    const at = this.#reserve(length);
+    const from = this.#x.alloc(data.length);
     const memory = this.#builders.bytes();
-    memory.set(text, at);
-    memory.fill(0, at + text.length, at + text.length + PADDING);
+    memory.set(data, from);
+    memory.fill(0, from + data.length, from + data.length + PADDING);
+    const isSound = this.#x.inflate(from, data.length, at, length);
+    this.#x.free(from);
+    return isSound ? this.#pad(at, length) : undefined;
+  }
+
+  /** A text in the batch: a view that the next call may move. */
+  textAt(at: number, length: number): Uint8Array {
+    return this.#builders.bytes().subarray(at, at + length);
+  }
+
+  #reserve(length: number): number {
+    return this.#texts[this.#which]?.reserve(length + PADDING) ?? 0;
+  }
+
+  #pad(at: number, length: number): number {
+    this.#builders.bytes().fill(0, at + length, at + length + PADDING);
     return at;
   }
 

@@ -3,11 +3,13 @@ interface Memory {
   free(at: number): void;
 }
 
-/** Room for the texts of one batch: one piece that grows to what the largest batch needed. */
+/** What is kept from batch to batch: a usual batch fits; the room of a rare large one is given back. */
+const KEPT_BYTES = 6 * 1024 * 1024;
+
+/** Room for the texts of one batch. */
 export class TextArena {
   readonly #memory: Memory;
   #at = 0;
-  #capacity = 0;
   #used = 0;
   /** Pieces for what found no room; gone with the batch. */
   #extra: number[] = [];
@@ -18,23 +20,22 @@ export class TextArena {
 
   /** Forgets all texts. */
   clear(): void {
-    if (this.#extra.length > 0) {
-      for (const at of this.#extra) this.#memory.free(at);
-      if (this.#at !== 0) this.#memory.free(this.#at);
-      this.#capacity = this.#used;
-      this.#at = this.#memory.alloc(this.#capacity);
-      this.#extra = [];
-    }
+    for (const at of this.#extra) this.#memory.free(at);
+    this.#extra = [];
     this.#used = 0;
   }
 
   /** Position of `size` free bytes. */
   reserve(size: number): number {
-    const from = this.#used;
-    this.#used += (size + 15) & ~15;
-    if (this.#used <= this.#capacity) return this.#at + from;
-    const at = this.#memory.alloc(size);
-    this.#extra.push(at);
+    const room = (size + 15) & ~15;
+    if (this.#used + room > KEPT_BYTES) {
+      const at = this.#memory.alloc(size);
+      this.#extra.push(at);
+      return at;
+    }
+    if (this.#at === 0) this.#at = this.#memory.alloc(KEPT_BYTES);
+    const at = this.#at + this.#used;
+    this.#used += room;
     return at;
   }
 }

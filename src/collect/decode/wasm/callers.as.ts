@@ -1,5 +1,5 @@
 // The distinct callers of a table: who they are, how often they called, and when first and last.
-import { allocate, allocateZeroed, regrow } from '../../../lake/parquet/wasm/memory.as';
+import { allocate, allocateZeroed, regrow, release } from '../../../lake/parquet/wasm/memory.as';
 import { xxh64 } from '../../../lake/parquet/wasm/hash.as';
 import { unescape } from './json.as';
 import { ESCAPED, Found, scratchOf, SLOT } from './records.as';
@@ -84,7 +84,7 @@ function growCallers(table: DayTable): void {
     if (changetype<Caller>(from).count == 0) continue;
     memory.copy(changetype<usize>(place(table, changetype<Caller>(from).id)), from, offsetof<Caller>());
   }
-  heap.free(old);
+  release(old);
 }
 
 function keepText(table: DayTable, from: usize, n: i32): i32 {

@@ -1,6 +1,6 @@
 // Events of one session carry the same userIdentity, letter by letter, and it is a third of their text. A table
 // remembers, for the texts it has seen, which dictionary ids their leaves have.
-import { allocate, allocateZeroed, equal } from '../../../lake/parquet/wasm/memory.as';
+import { allocate, allocateZeroed, equal, release } from '../../../lake/parquet/wasm/memory.as';
 import { DayTable } from './tables.as';
 
 @unmanaged
@@ -51,7 +51,7 @@ export function recallIdentity(table: DayTable, p: usize, n: i32, leaves: i32): 
     remembered = true;
     return identity.ids;
   }
-  if (identity.text) heap.free(identity.text);
+  if (identity.text) release(identity.text);
   else identity.ids = allocate(4 * <usize>leaves);
   identity.text = allocate(n);
   identity.length = n;
@@ -64,8 +64,8 @@ export function freeIdentities(table: DayTable): void {
   for (let i = 0; i < SLOTS; i++) {
     const identity = identityAt(table, i);
     if (!identity.text) continue;
-    heap.free(identity.text);
-    heap.free(identity.ids);
+    release(identity.text);
+    release(identity.ids);
   }
-  heap.free(table.identities);
+  release(table.identities);
 }

@@ -21,6 +21,7 @@ export {
   stopped,
   takeRecord,
 } from './records.as';
+export { inflate } from './inflate.as';
 export { fault } from './json.as';
 export {
   alloc,

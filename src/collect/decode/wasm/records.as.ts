@@ -1,6 +1,6 @@
 // First pass over a batch: finds where each value of each record lies. Nothing is copied into columns yet, so a
 // record can still be refused, sent to the slow path or dropped as a duplicate.
-import { allocate, regrow } from '../../../lake/parquet/wasm/memory.as';
+import { allocate, regrow, release } from '../../../lake/parquet/wasm/memory.as';
 import { xxh64 } from '../../../lake/parquet/wasm/hash.as';
 import { clearFault, escaped, fail, fault, isNull, skipSpace, stringEnd, unescape, valueEnd } from './json.as';
 import { findKey, guessed, Key, LIST, MAP, Row, ROW, rowAt, slotCount } from './layout.as';
@@ -314,7 +314,7 @@ let scratchCapacity: usize = 0;
 
 export function scratchOf(n: usize): usize {
   if (n > scratchCapacity) {
-    if (scratch) heap.free(scratch);
+    if (scratch) release(scratch);
     scratchCapacity = 2 * n;
     scratch = allocate(scratchCapacity);
   }

@@ -1,5 +1,5 @@
 // Second pass: the rows that are neither refused nor known go into the column builders of their day.
-import { allocate } from '../../../lake/parquet/wasm/memory.as';
+import { allocate, release } from '../../../lake/parquet/wasm/memory.as';
 import { Column, columnAt, DICTIONARY, fillNulls, freeColumns, newColumns, putId, putLevels, putNumber, putText, resetColumns, Spec, specAt } from '../../../lake/parquet/wasm/columns.as';
 import { unescape } from './json.as';
 import { LIST, MAP, ROW, rowAt, rowCount } from './layout.as';
@@ -112,16 +112,16 @@ export function freeTable(at: usize): void {
   const table = changetype<DayTable>(at);
   freeNotes(table);
   freeColumns(table.columns, columnCount);
-  heap.free(at);
+  release(at);
 }
 
 function freeNotes(table: DayTable): void {
   if (table.callers) {
-    heap.free(table.callers);
-    heap.free(table.callerText);
+    release(table.callers);
+    release(table.callerText);
   }
   freeIdentities(table);
-  if (table.sessions) heap.free(table.sessions);
+  if (table.sessions) release(table.sessions);
 }
 
 /** Definition levels of fields that are not there, for each row of the layout. */

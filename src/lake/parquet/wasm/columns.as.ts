@@ -1,5 +1,5 @@
 // Column builders. A set of them (one for each leaf column of a table) holds the rows of one part.
-import { allocate, allocateZeroed, copy, equal, regrow } from './memory.as';
+import { allocate, allocateZeroed, copy, equal, regrow, release } from './memory.as';
 import { quickHash } from './hash.as';
 
 /** How values are held: as dictionary ids, as they are, or as 64-bit numbers (plain or dictionary). */
@@ -81,9 +81,9 @@ function initDictionary(c: Column): void {
 
 function freeDictionary(c: Column): void {
   if (!c.table) return;
-  heap.free(c.ids);
-  heap.free(c.table);
-  heap.free(c.offsets);
+  release(c.ids);
+  release(c.table);
+  release(c.offsets);
   c.table = 0;
 }
 
@@ -113,11 +113,11 @@ export function freeColumns(columns: usize, count: i32): void {
   for (let i = 0; i < count; i++) {
     const c = columnAt(columns, i);
     freeDictionary(c);
-    heap.free(c.def);
-    if (c.rep) heap.free(c.rep);
-    heap.free(c.data);
+    release(c.def);
+    if (c.rep) release(c.rep);
+    release(c.data);
   }
-  heap.free(columns);
+  release(columns);
 }
 
 // @ts-ignore: decorator
@@ -295,7 +295,7 @@ function rehash(c: Column): void {
     while (load<u64>(c.table + 8 * <usize>k) != 0) k = (k + 1) & mask;
     store<u64>(c.table + 8 * <usize>k, slot);
   }
-  heap.free(old);
+  release(old);
 }
 
 /** A dictionary that hardly repeats costs more than it saves: looked at when 4,096, 8,192 ... values are in. */
@@ -319,7 +319,7 @@ export function settle(c: Column): void {
     memory.copy(at, entry, n);
     at += n;
   }
-  heap.free(c.data);
+  release(c.data);
   c.data = plain;
   c.dataLength = total;
   c.dataCapacity = total;

@@ -1,5 +1,5 @@
 // Parquet page bodies, statistics and Bloom filters out of column builders.
-import { allocate, compare } from './memory.as';
+import { allocate, compare, release } from './memory.as';
 import { xxh64 } from './hash.as';
 import { Column, DICTIONARY, entryOf, idAt, NUMBER, NUMBER_DICTIONARY, PLAIN } from './columns.as';
 
@@ -148,7 +148,7 @@ export function flatPage(c: Column, to: usize): usize {
   const from = c.def + firstEntry;
   for (let i = 0; i < pageEntries; i++) store<u8>(flat + i, <i32>load<u8>(from + i) == c.spec.maxDef ? 1 : 0);
   const at = levels(to, flat, pageEntries, 1);
-  heap.free(flat);
+  release(flat);
   return values(c, at) - to;
 }
 

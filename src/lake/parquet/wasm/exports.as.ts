@@ -1,5 +1,5 @@
 // What a module shows of its column builders: the same for the scanner's and for the merger's.
-import { allocate } from './memory.as';
+import { allocate, release } from './memory.as';
 import { Column, columnAt, settle } from './columns.as';
 import { bloom as writeBloom, bloomSize as sizeOfBloom, findBounds, flatPage as writeFlatPage, nextPage as goToNextPage, page as writePage } from './encode.as';
 
@@ -9,7 +9,7 @@ export function alloc(size: usize): usize {
   return allocate(size);
 }
 export function free(at: usize): void {
-  heap.free(at);
+  release(at);
 }
 /** Makes the last choice of encoding; returns the mode. */
 export function settleColumn(columns: usize, i: i32): i32 {

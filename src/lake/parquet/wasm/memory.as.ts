@@ -5,6 +5,10 @@ export function allocate(size: usize): usize {
   return heap.alloc(size + PAD);
 }
 
+export function release(p: usize): void {
+  heap.free(p);
+}
+
 export function allocateZeroed(size: usize): usize {
   const p = allocate(size);
   memory.fill(p, 0, size + PAD);
@@ -15,7 +19,7 @@ export function allocateZeroed(size: usize): usize {
 export function regrow(old: usize, used: usize, size: usize): usize {
   const p = allocate(size);
   memory.copy(p, old, used);
-  heap.free(old);
+  release(old);
   return p;
 }
 

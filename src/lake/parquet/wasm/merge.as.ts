@@ -1,5 +1,5 @@
 // Column chunks of finished parts back into builders, in another order of rows.
-import { allocate } from './memory.as';
+import { allocate, release } from './memory.as';
 import { Column, columnAt, freeColumns, newColumns, NUMBER, NUMBER_DICTIONARY, putLevels, putNumber, putText, Spec } from './columns.as';
 
 export {
@@ -174,7 +174,7 @@ export function addPage(index: i32, page: usize, n: i32): void {
     }
     store<u32>(chunk.values + 4 * <usize>(first + i), <u32>at);
   }
-  heap.free(numbers);
+  release(numbers);
   chunk.entries = first + n;
 }
 
@@ -194,11 +194,11 @@ export function closeChunk(index: i32, rows: i32): void {
 /** Frees what a chunk holds. */
 export function dropChunk(index: i32): void {
   const chunk = chunkAt(index);
-  if (chunk.places) heap.free(chunk.places);
-  heap.free(chunk.rep);
-  heap.free(chunk.def);
-  heap.free(chunk.values);
-  heap.free(chunk.rows);
+  if (chunk.places) release(chunk.places);
+  release(chunk.rep);
+  release(chunk.def);
+  release(chunk.values);
+  release(chunk.rows);
 }
 
 /** Position of the value of a row of a flat chunk; 0 when it is null. */
