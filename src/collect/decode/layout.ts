@@ -56,6 +56,12 @@ export class Layout {
     return this.#slots.get(path.join('.')) ?? -1;
   }
 
+  /** The slots of all that is in a row. */
+  slotsIn(name: string): readonly number[] {
+    const inner = [...this.#slots].filter(([path]) => path.startsWith(`${name}.`));
+    return inner.map(([, slot]) => slot);
+  }
+
   /** The row, list or map at a path. */
   row(path: readonly string[]): number {
     return this.#rowOf.get(path.join('.')) ?? -1;
@@ -158,6 +164,7 @@ function applyRoles(x: ScanModule, layout: Layout, table: Table): void {
   const slot = (...path: string[]) => layout.slot(path);
   x.setTimeSlot(layout.slot(table.timePath));
   x.setIdentityRow(slot('userIdentity'));
+  for (const inner of layout.slotsIn('userIdentity')) x.addIdentitySlot(inner);
   x.setCategory(slot('eventCategory'), slot('eventType'), CATEGORY[table.kind].charCodeAt(0) || 0);
   const id = table.kind === 'aggregated' ? slot('eventId') : slot('eventID');
   const recipient = slot(table.kind === 'aggregated' ? 'accountId' : 'recipientAccountId');

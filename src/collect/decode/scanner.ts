@@ -13,7 +13,7 @@ import { newScanModule, type ScanModule } from './wasm-module.ts';
 
 /** Zero bytes after each text: the scanner reads past the end, and stops there. */
 const PADDING = 64;
-/** Batches that can be in hand at one time, as in wasm/records.as.ts. */
+/** Batches that can be in hand at one time, as in wasm/batches.as.ts. */
 export const BATCHES = 3;
 const NO_TIME = -(2n ** 63n);
 
@@ -151,6 +151,8 @@ export class Scanner {
     for (let row = 0; row < days.length; row++) {
       if (!isDuplicate[row]) this.#x.appendRow(row, this.#tableOf(days[row] ?? 0));
     }
+    this.#x.endBatch(which);
+    this.#texts[which]?.clear();
   }
 
   /** Rows and raw bytes in hand, over all days. */

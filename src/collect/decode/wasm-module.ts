@@ -19,6 +19,7 @@ export interface ScanModule extends BuilderModule {
     inIdentity: number,
   ): void;
   setIdentityRow(slot: number): void;
+  addIdentitySlot(slot: number): void;
   setTimeSlot(slot: number): void;
   setNeeded(version: number, a: number, b: number): void;
   setCategory(slot: number, type: number, wanted: number): void;
@@ -27,6 +28,7 @@ export interface ScanModule extends BuilderModule {
   setSessionSlots(name: number, answer: number): void;
   beginBatch(which: number): void;
   selectBatch(which: number): void;
+  endBatch(which: number): void;
   setObject(id: number): void;
   inflate(from: number, length: number, to: number, room: number): number;
   scanRecords(at: number, isFirst: number): number;

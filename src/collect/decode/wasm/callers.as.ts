@@ -2,7 +2,7 @@
 import { allocate, allocateZeroed, regrow, release } from '../../../lake/parquet/wasm/memory.as';
 import { xxh64 } from '../../../lake/parquet/wasm/hash.as';
 import { unescape } from './json.as';
-import { ESCAPED, Found, scratchOf, SLOT } from './records.as';
+import { ESCAPED, Found, scratchOf, SLOT } from './batches.as';
 import { DayTable } from './tables.as';
 
 @unmanaged

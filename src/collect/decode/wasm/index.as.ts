@@ -2,25 +2,14 @@
 import { Caller } from './callers.as';
 import { DayTable } from './tables.as';
 
-export { addColumn, appendRow, finishRows, freeTable, newTable, resetTable, setIdentityRow } from './rows.as';
+export { addColumn, appendRow, finishRows, freeTable, newTable, resetTable } from './rows.as';
 export { addKey, addRow, setFields, setPrefix, setSlots } from './layout.as';
 export { setCallerField } from './callers.as';
 export { setSessionSlots } from './sessions.as';
-export {
-  batchDays,
-  batchHashes,
-  batchRows,
-  beginBatch,
-  scanRecords,
-  selectBatch,
-  setCategory,
-  setIdentity,
-  setNeeded,
-  setObject,
-  setTimeSlot,
-  stopped,
-  takeRecord,
-} from './records.as';
+export { batchDays, batchHashes, batchRows, beginBatch, endBatch, selectBatch } from './batches.as';
+export { addIdentitySlot, setIdentityRow } from './identities.as';
+export { setCategory, setIdentity, setNeeded, setTimeSlot } from './judge.as';
+export { scanRecords, setObject, stopped, takeRecord } from './records.as';
 export { inflate } from './inflate.as';
 export { fault } from './json.as';
 export {

@@ -1,51 +1,23 @@
 // First pass over a batch: finds where each value of each record lies. Nothing is copied into columns yet, so a
 // record can still be refused, sent to the slow path or dropped as a duplicate.
-import { allocate, regrow, release } from '../../../lake/parquet/wasm/memory.as';
-import { xxh64 } from '../../../lake/parquet/wasm/hash.as';
+import {
+  batch,
+  elementAt,
+  ESCAPED,
+  Found,
+  foundAt,
+  newElement,
+  noteUnknown,
+  reserveRow,
+  scratchOf,
+  SEEN_NULL,
+  SLOT,
+  slotsAt,
+} from './batches.as';
+import { forgetRecall, identitySlot, keepIdentity, recallIdentity, recalled, recalledEnd, recalledSince } from './identities.as';
 import { clearFault, escaped, fail, fault, isNull, skipSpace, stringEnd, unescape, valueEnd } from './json.as';
+import { belongs, identify, placeInTime, setDay } from './judge.as';
 import { findKey, guessed, Key, LIST, MAP, Row, ROW, rowAt, slotCount } from './layout.as';
-import { dayOf, parseTime } from './time.as';
-
-/** A value: where its text begins (0: none) and how long it is. */
-export const SLOT: usize = 8;
-export const ESCAPED: u32 = 0x80000000;
-const SEEN_NULL: u64 = 0xffffffff00000000;
-/** A field without a column: key and value in the text, the row it stands in, the element of a list. */
-export const UNKNOWN: usize = 24;
-
-/** What is kept about each record beside its slots. */
-@unmanaged
-export class Found {
-  ts: i64;
-  start: usize;
-  end: usize;
-  unknownFrom: i32;
-  unknownCount: i32;
-  flags: usize;
-  flagsLength: i32;
-  object: i32;
-  timed: i32;
-}
-export const FOUND: usize = offsetof<Found>();
-
-/** Rows of the batches in hand: some, so that some can be scanned while others wait for their verdicts. */
-@unmanaged
-class Batch {
-  rows: i32;
-  capacity: i32;
-  slots: usize;
-  found: usize;
-  days: usize;
-  hashes: usize;
-  elements: usize;
-  elementWords: i32;
-  elementCapacity: i32;
-  unknown: usize;
-  unknownCount: i32;
-  unknownCapacity: i32;
-}
-const batches: usize = memory.data(96 * 3);
-let batch: Batch = changetype<Batch>(batches);
 
 let trusted: bool = false;
 let object: i32 = 0;
@@ -55,133 +27,8 @@ let isForced: bool = false;
 let flags: usize = 0;
 let flagsLength: i32 = 0;
 
-// Slots with a meaning of their own; -1 where the table has none.
-let timeSlot: i32 = -1;
-let versionSlot: i32 = -1;
-let categorySlot: i32 = -1;
-let typeSlot: i32 = -1;
-let needA: i32 = -1;
-let needB: i32 = -1;
-let recipientSlot: i32 = -1;
-let accountSlot: i32 = -1;
-let regionSlot: i32 = -1;
-let idSlot: i32 = -1;
-let category: i32 = 0;
-
-export function setTimeSlot(slot: i32): void {
-  timeSlot = slot;
-}
-export function setNeeded(version: i32, a: i32, b: i32): void {
-  versionSlot = version;
-  needA = a;
-  needB = b;
-}
-/** `wanted`: first letter of the eventCategory that this table takes, 0 for any but the special ones. */
-export function setCategory(slot: i32, type: i32, wanted: i32): void {
-  categorySlot = slot;
-  typeSlot = type;
-  category = wanted;
-}
-export function setIdentity(recipient: i32, account: i32, region: i32, id: i32): void {
-  recipientSlot = recipient;
-  accountSlot = account;
-  regionSlot = region;
-  idSlot = id;
-}
-
-export function beginBatch(which: i32): void {
-  batch = changetype<Batch>(batches + 96 * <usize>which);
-  batch.rows = 0;
-  batch.elementWords = 0;
-  batch.unknownCount = 0;
-  if (batch.capacity == 0) {
-    batch.capacity = 256;
-    batch.slots = allocate(SLOT * <usize>(256 * slotCount));
-    batch.found = allocate(FOUND * 256);
-    batch.days = allocate(4 * 256);
-    batch.hashes = allocate(16 * 256);
-    batch.elementCapacity = 4096;
-    batch.elements = allocate(SLOT * 4096);
-    batch.unknownCapacity = 256;
-    batch.unknown = allocate(UNKNOWN * 256);
-  }
-}
-
-export function selectBatch(which: i32): void {
-  batch = changetype<Batch>(batches + 96 * <usize>which);
-}
-
 export function setObject(id: i32): void {
   object = id;
-}
-
-export function batchRows(): i32 {
-  return batch.rows;
-}
-export function batchDays(): usize {
-  return batch.days;
-}
-export function batchHashes(): usize {
-  return batch.hashes;
-}
-// @ts-ignore: decorator
-@inline
-export function foundAt(row: i32): Found {
-  return changetype<Found>(batch.found + FOUND * <usize>row);
-}
-// @ts-ignore: decorator
-@inline
-export function slotsAt(row: i32): usize {
-  return batch.slots + SLOT * <usize>(row * slotCount);
-}
-// @ts-ignore: decorator
-@inline
-export function elementAt(index: u32): usize {
-  return batch.elements + SLOT * <usize>index;
-}
-// @ts-ignore: decorator
-@inline
-export function unknownAt(index: i32): usize {
-  return batch.unknown + UNKNOWN * <usize>index;
-}
-
-function reserveRow(): void {
-  if (batch.rows < batch.capacity) return;
-  const n = <usize>batch.capacity;
-  const wide = SLOT * <usize>slotCount;
-  batch.capacity *= 2;
-  batch.slots = regrow(batch.slots, n * wide, 2 * n * wide);
-  batch.found = regrow(batch.found, n * FOUND, 2 * n * FOUND);
-  batch.days = regrow(batch.days, 4 * n, 8 * n);
-  batch.hashes = regrow(batch.hashes, 16 * n, 32 * n);
-}
-
-/** Index of a new list element with `words` slots, all empty. */
-function newElement(words: i32): u32 {
-  const at = batch.elementWords;
-  if (at + words > batch.elementCapacity) {
-    const used = SLOT * <usize>batch.elementCapacity;
-    batch.elements = regrow(batch.elements, used, 2 * used);
-    batch.elementCapacity *= 2;
-  }
-  memory.fill(elementAt(at), 0, SLOT * <usize>words);
-  batch.elementWords = at + words;
-  return at;
-}
-
-function noteUnknown(row: i32, element: i32, key: usize, keyLength: i32, value: usize, end: usize): void {
-  if (batch.unknownCount == batch.unknownCapacity) {
-    const used = UNKNOWN * <usize>batch.unknownCapacity;
-    batch.unknown = regrow(batch.unknown, used, 2 * used);
-    batch.unknownCapacity *= 2;
-  }
-  const at = unknownAt(batch.unknownCount++);
-  store<u32>(at, <u32>key);
-  store<u32>(at, <u32>keyLength, 4);
-  store<u32>(at, <u32>value, 8);
-  store<u32>(at, <u32>(end - value), 12);
-  store<i32>(at, row, 16);
-  store<i32>(at, element, 20);
 }
 
 // @ts-ignore: decorator
@@ -202,6 +49,7 @@ function readValue(p: usize, slot: usize): usize {
   return end;
 }
 
+/** A row: its text. A list or map: its first element, counted from 1; where it is empty, any place. */
 function mark(slot: usize, first: u32, count: u32): void {
   store<u32>(slot, first);
   store<u32>(slot, count, 4);
@@ -213,7 +61,7 @@ function readNested(p: usize, key: Key, owner: i32, element: i32, base: usize): 
   const nested = rowAt(key.nested);
   const c = load<u8>(p);
   if (nested.kind == ROW && c == 0x7b) {
-    const end = readRow(p + 1, key.nested, base, -1);
+    const end = key.slot == identitySlot ? readIdentity(p, key, base) : readRow(p + 1, key.nested, base, -1);
     mark(slot, <u32>p, <u32>(end - p));
     return end;
   }
@@ -231,6 +79,18 @@ function readNested(p: usize, key: Key, owner: i32, element: i32, base: usize): 
   return end;
 }
 
+/** Reads a userIdentity, or finds its slots where the same text was read before. */
+function readIdentity(p: usize, key: Key, base: usize): usize {
+  if (trusted) return readRow(p + 1, key.nested, base, -1);
+  if (recallIdentity(p, base)) return recalledEnd;
+  const elements = batch.elementWords;
+  const unknown = batch.unknownCount;
+  const end = readRow(p + 1, key.nested, base, -1);
+  const isPlain = !fault && batch.elementWords == elements && batch.unknownCount == unknown;
+  if (isPlain) keepIdentity(p, end - p, base);
+  return end;
+}
+
 /** Elements of an array of rows; 0 when one of them is neither a row nor null. */
 function readList(p: usize, id: i32, slot: usize): usize {
   const words = rowAt(id).fields + 1;
@@ -238,7 +98,7 @@ function readList(p: usize, id: i32, slot: usize): usize {
   let count: u32 = 0;
   p = skipSpace(p);
   if (load<u8>(p) == 0x5d) {
-    mark(slot, first + 1, 0);
+    mark(slot, <u32>p, 0);
     return p + 1;
   }
   while (true) {
@@ -283,7 +143,7 @@ function readMap(p: usize, slot: usize): usize {
   let count: u32 = 0;
   p = skipSpace(p);
   if (load<u8>(p) == 0x7d) {
-    mark(slot, first + 1, 0);
+    mark(slot, <u32>p, 0);
     return p + 1;
   }
   while (true) {
@@ -307,18 +167,6 @@ function readMap(p: usize, slot: usize): usize {
   }
   mark(slot, first + 1, count);
   return p;
-}
-
-let scratch: usize = 0;
-let scratchCapacity: usize = 0;
-
-export function scratchOf(n: usize): usize {
-  if (n > scratchCapacity) {
-    if (scratch) release(scratch);
-    scratchCapacity = 2 * n;
-    scratch = allocate(scratchCapacity);
-  }
-  return scratch;
 }
 
 /** Keys match without case, as they do for Athena; an escaped key is compared by its characters. */
@@ -386,92 +234,11 @@ function readRow(p: usize, id: i32, base: usize, element: i32): usize {
   }
 }
 
-// @ts-ignore: decorator
-@inline
-function isThere(slots: usize, slot: i32): bool {
-  return load<u32>(slots + SLOT * <usize>slot) != 0;
-}
-
-// What follows "Aws" in the eventType of a kind that has a table of its own: Vpce(Event), Clou(dTrailInsight),
-// Aggr(egatedEvent).
-const VPCE: u32 = 0x65637056;
-const CLOU: u32 = 0x756f6c43;
-const AGGR: u32 = 0x72676741;
-
-function isSpecialType(slots: usize): bool {
-  if (typeSlot < 0) return false;
-  const at = slots + SLOT * <usize>typeSlot;
-  if (load<u32>(at) == 0 || load<u32>(at, 4) < 12) return false;
-  const word = load<u32>(load<u32>(at), 3);
-  return word == VPCE || word == CLOU || word == AGGR;
-}
-
-// @ts-ignore: decorator
-@inline
-function isEscaped(slots: usize, slot: i32): bool {
-  return slot >= 0 && load<u32>(slots + SLOT * <usize>slot) != 0 && (load<u32>(slots + SLOT * <usize>slot, 4) & ESCAPED) != 0;
-}
-
-/** Kinds of eventCategory that have a table of their own begin with these letters: Aggregated, Insight, Network. */
-function isSpecial(c: i32): bool {
-  return c == 0x41 || c == 0x49 || c == 0x4e;
-}
-
-/** Whether the record is plainly one of this table; the slow path looks at the others. */
-function belongs(slots: usize): bool {
-  if (isEscaped(slots, versionSlot) || isEscaped(slots, categorySlot) || isEscaped(slots, typeSlot)) return false;
-  if (versionSlot >= 0) {
-    const at = load<u32>(slots + SLOT * <usize>versionSlot);
-    if (at == 0 || load<u16>(at) != 0x2e31) return false; // "1."
-  }
-  if (needA >= 0 && !isThere(slots, needA)) return false;
-  if (needB >= 0 && !isThere(slots, needB)) return false;
-  const at = load<u32>(slots + SLOT * <usize>categorySlot);
-  const first: i32 = at ? load<u8>(at) : 0;
-  return category ? first == category : !isSpecial(first) && !isSpecialType(slots);
-}
-
-function placeInTime(slots: usize, found: Found, row: i32): bool {
-  if (isForced) {
-    found.ts = forcedTime;
-    found.timed = forcedTime != i64.MIN_VALUE ? 1 : 0;
-    store<i32>(batch.days + 4 * <usize>row, forcedDay);
-    return true;
-  }
-  const at = slots + SLOT * <usize>timeSlot;
-  const ts = parseTime(load<u32>(at), load<u32>(at, 4));
-  if (ts == i64.MIN_VALUE) return false;
-  found.ts = ts;
-  found.timed = 1;
-  store<i32>(batch.days + 4 * <usize>row, dayOf(ts));
+function forceTime(found: Found, row: i32): bool {
+  found.ts = forcedTime;
+  found.timed = forcedTime != i64.MIN_VALUE ? 1 : 0;
+  setDay(row, forcedDay);
   return true;
-}
-
-function append(to: usize, slots: usize, slot: i32): usize {
-  if (slot >= 0) {
-    const at = slots + SLOT * <usize>slot;
-    const n = load<u32>(at, 4) & ~ESCAPED;
-    if (load<u32>(at)) {
-      memory.copy(to, load<u32>(at), n);
-      to += n;
-    }
-  }
-  store<u8>(to, 0);
-  return to + 1;
-}
-
-/** 128 bits that name the event: of account, region and id; without an id, of the record's text. */
-function identify(slots: usize, found: Found, row: i32): void {
-  let from = found.start;
-  let n = found.end - found.start;
-  if (isThere(slots, idSlot)) {
-    from = scratchOf(n);
-    const account = recipientSlot >= 0 && isThere(slots, recipientSlot) ? recipientSlot : accountSlot;
-    n = append(append(append(from, slots, account), slots, regionSlot), slots, idSlot) - from;
-  }
-  const at = batch.hashes + 16 * <usize>row;
-  store<u64>(at, xxh64(from, n, 0));
-  store<u64>(at, xxh64(from, n, 0x9e3779b97f4a7c15), 8);
 }
 
 /** Reads the record at p (its brace). Returns its end, or 0 when the slow path must look at it. */
@@ -482,11 +249,13 @@ function readRecord(p: usize): usize {
   const elements = batch.elementWords;
   const unknown = batch.unknownCount;
   memory.fill(slots, 0, SLOT * <usize>slotCount);
+  forgetRecall();
   const found = foundAt(row);
   const end = readRow(p + 1, 0, slots, -1);
   found.start = p;
   found.end = end;
-  if (fault || (!trusted && !belongs(slots)) || !placeInTime(slots, found, row)) {
+  const isSound = !fault && (trusted || belongs(slots)) && (isForced ? forceTime(found, row) : placeInTime(slots, found, row));
+  if (!isSound) {
     batch.elementWords = elements;
     batch.unknownCount = unknown;
     return 0;
@@ -496,6 +265,8 @@ function readRecord(p: usize): usize {
   found.flags = flags;
   found.flagsLength = flagsLength;
   found.object = object;
+  found.identity = recalled;
+  found.identitySince = recalledSince;
   identify(slots, found, row);
   batch.rows = row + 1;
   return end;

@@ -3,9 +3,9 @@ import { allocate, release } from '../../../lake/parquet/wasm/memory.as';
 import { Column, columnAt, DICTIONARY, fillNulls, freeColumns, newColumns, putId, putLevels, putNumber, putText, resetColumns, Spec, specAt } from '../../../lake/parquet/wasm/columns.as';
 import { unescape } from './json.as';
 import { LIST, MAP, ROW, rowAt, rowCount } from './layout.as';
-import { elementAt, ESCAPED, Found, foundAt, scratchOf, SLOT, slotsAt, unknownAt } from './records.as';
+import { elementAt, ESCAPED, Found, foundAt, scratchOf, SLOT, slotsAt, unknownAt } from './batches.as';
 import { takeCaller } from './callers.as';
-import { freeIdentities, recallIdentity, remembered, UNKNOWN_ID } from './identities.as';
+import { freeIdentities, idsOf, remembered, UNKNOWN_ID } from './identities.as';
 import { takeSession } from './sessions.as';
 import { DayTable } from './tables.as';
 
@@ -45,12 +45,6 @@ let otherCount: i32 = 0;
 /** Columns inside userIdentity: what `identities.as.ts` remembers of each. */
 const members: usize = memory.data(4 * 64);
 let memberCount: i32 = 0;
-let identitySlot: i32 = -1;
-
-/** Names the slot of userIdentity; `addColumn` then tells which columns lie in it. */
-export function setIdentityRow(slot: i32): void {
-  identitySlot = slot;
-}
 
 const MAX_COLUMNS: i32 = 160;
 const sources: usize = memory.data(12 * 160);
@@ -253,9 +247,8 @@ function memberAt(i: i32): i32 {
 }
 
 /** Puts the columns inside userIdentity: from memory when the same text was there before. */
-function putIdentity(table: DayTable, slots: usize): void {
-  const at = slots + SLOT * <usize>identitySlot;
-  const ids = recallIdentity(table, load<u32>(at), load<u32>(at, 4), memberCount);
+function putIdentity(table: DayTable, slots: usize, found: Found): void {
+  const ids = idsOf(table, found.identity, found.identitySince, memberCount);
   for (let i = 0; i < memberCount; i++) {
     const c = columnAt(table.columns, memberAt(i));
     const known = ids && remembered ? load<i32>(ids + 4 * <usize>i) : UNKNOWN_ID;
@@ -298,7 +291,7 @@ export function appendRow(index: i32, at: usize): void {
   weighRows(slots);
   const caller = takeCaller(table, slots, found);
   takeSession(table, slots, found);
-  if (identitySlot >= 0) putIdentity(table, slots);
+  putIdentity(table, slots, found);
   const row = table.rows;
   for (let i = 0; i < flatCount; i++) {
     const flat = changetype<Flat>(flats + offsetof<Flat>() * <usize>i);

@@ -1,6 +1,6 @@
 // Events that hand out credentials: their facts are kept as text, and read by whoever takes the finished part.
 import { allocate, regrow } from '../../../lake/parquet/wasm/memory.as';
-import { Found, SLOT } from './records.as';
+import { Found, SLOT } from './batches.as';
 import { DayTable } from './tables.as';
 
 let nameSlot: i32 = -1;

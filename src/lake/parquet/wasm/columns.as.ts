@@ -192,6 +192,7 @@ export function putId(c: Column, id: i32): void {
   store<i32>(c.ids + 4 * <usize>c.values, id);
   c.values++;
   c.last = id;
+  considerPlain(c);
 }
 
 /** Position of an id's text: its length (u32), then its bytes. */
@@ -226,7 +227,6 @@ export function putText(c: Column, p: usize, n: usize): void {
     const id = <i32>slot - 1;
     if (<u32>(slot >> 32) == hash && holds(c, id, p, n)) {
       putId(c, id);
-      considerPlain(c);
       return;
     }
     k = (k + 1) & c.tableMask;
@@ -234,7 +234,6 @@ export function putText(c: Column, p: usize, n: usize): void {
   const id = newEntry(c, k, hash);
   appendText(c, p, n);
   putId(c, id);
-  considerPlain(c);
 }
 
 export function putNumber(c: Column, value: i64): void {

@@ -24,14 +24,32 @@ function valueAt<T>(from: usize, i: i32): u32 {
   return <u32>load<T>(from + sizeof<T>() * <usize>i);
 }
 
+// @ts-ignore: decorator
+@inline
+function splat<T>(value: T): v128 {
+  return sizeof<T>() == 1 ? i8x16.splat(<i8>value) : i32x4.splat(<i32>value);
+}
+
+/** Which of the 16 bytes at p differ from those of the pattern, one bit each. */
+// @ts-ignore: decorator
+@inline
+function differences(p: usize, pattern: v128): i32 {
+  return i8x16.bitmask(i8x16.eq(v128.load(p), pattern)) ^ 0xffff;
+}
+
 /** Length of the run of one value that begins at i. */
 // @ts-ignore: decorator
 @inline
 function runLength<T>(from: usize, i: i32, n: i32): i32 {
-  const value = load<T>(from + sizeof<T>() * <usize>i);
-  let r = 1;
-  while (i + r < n && load<T>(from + sizeof<T>() * <usize>(i + r)) == value) r++;
-  return r;
+  const width = sizeof<T>();
+  const pattern = splat<T>(load<T>(from + width * <usize>i));
+  const start = from + width * <usize>i;
+  const size = width * <usize>(n - i);
+  for (let at: usize = 0; at < size; at += 16) {
+    const differing = differences(start + at, pattern);
+    if (differing) return min(n - i, <i32>((at + <usize>ctz(differing)) / width));
+  }
+  return n - i;
 }
 
 function packed<T>(to: usize, from: usize, i: i32, end: i32, width: i32): usize {
