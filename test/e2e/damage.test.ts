@@ -194,7 +194,7 @@ describe('a file that asks for too much', () => {
     expect(Object.fromEntries(reasons)).toEqual({
       'bomb.json.gz': expect.stringMatching(/^inflates beyond \d+ bytes, as a bomb does$/),
       'large.json.gz': 'larger than 50000000 bytes compressed',
-      'giant.json': 'larger than 134217728 bytes',
+      'giant.json': 'larger than 536870912 bytes',
     });
     const query = ['query', 'SELECT count(*) AS n FROM cloudtrail_logs', '--output', 'ndjson'];
     expect(rowsOf((await trailglass(query, { home: own })).stdout)).toEqual([{ n: ids.length }]);

@@ -4,7 +4,7 @@ import { messageOf } from '../../base/errors/index.ts';
 /** Largest log file that is taken: CloudTrail writes at most 50 MB compressed. */
 export const MAX_COMPRESSED_BYTES: number = 50_000_000;
 /** Largest text that is taken: rows and columns of a larger one do not fit into the scanner's memory. */
-export const MAX_TEXT_BYTES: number = 128 * 1024 * 1024;
+export const MAX_TEXT_BYTES: number = 512 * 1024 * 1024;
 /** CloudTrail's own files inflate 5 to 20 times; a bomb, 1,000 times. */
 const MAX_RATIO = 200;
 const FREE_BYTES = 16 * 1024 * 1024;

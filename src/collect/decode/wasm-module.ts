@@ -1,4 +1,9 @@
-import { type BuilderModule, instantiate, loadModule } from '../../lake/parquet/index.ts';
+import {
+  BUILDER_ADDRESSES,
+  type BuilderModule,
+  instantiate,
+  loadModule,
+} from '../../lake/parquet/index.ts';
 
 /** The exports of `wasm/index.as.ts`. Pointers and sizes are bytes of its memory. */
 export interface ScanModule extends BuilderModule {
@@ -59,6 +64,18 @@ export function loadScanModule(): WebAssembly.Module {
   return loadModule('scan.wasm');
 }
 
+const ADDRESSES = [
+  ...BUILDER_ADDRESSES,
+  'stopped',
+  'batchDays',
+  'batchHashes',
+  'newTable',
+  'tableColumns',
+  'callers',
+  'callerText',
+  'sessions',
+] as const;
+
 export function newScanModule(module: WebAssembly.Module): ScanModule {
-  return instantiate<ScanModule>(module);
+  return instantiate<ScanModule>(module, ADDRESSES);
 }

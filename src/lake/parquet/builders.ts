@@ -24,6 +24,9 @@ export interface BuilderModule {
   bloom(columns: number, column: number, to: number): void;
 }
 
+/** Of these, the places in memory: see `instantiate`. */
+export const BUILDER_ADDRESSES = ['alloc', 'data', 'least', 'greatest'] as const;
+
 /** How builders hold values, as in `wasm/columns.as.ts`. */
 export const MODE = { dictionary: 0, plain: 1, number: 2, numberDictionary: 3 } as const;
 

@@ -1,5 +1,11 @@
 import type { Table } from '../../cloudtrail/columns/index.ts';
-import { type BuilderModule, BuilderReader, firstMode, MODE } from './builders.ts';
+import {
+  BUILDER_ADDRESSES,
+  type BuilderModule,
+  BuilderReader,
+  firstMode,
+  MODE,
+} from './builders.ts';
 import { instantiate, loadModule } from './module.ts';
 import { PartReader, type RawChunk } from './part-reader.ts';
 import { type Leaf, schemaOf } from './schema.ts';
@@ -74,7 +80,10 @@ export function* mergeParts({ table, files, maxRows }: MergeInput): Generator<Me
 
 class Merger {
   readonly #readers: readonly PartReader[];
-  readonly #x = instantiate<MergeModule>(loadModule('merge.wasm'));
+  readonly #x = instantiate<MergeModule>(loadModule('merge.wasm'), [
+    ...BUILDER_ADDRESSES,
+    'valueOf',
+  ]);
   readonly #builders = new BuilderReader(this.#x);
 
   constructor(readers: readonly PartReader[]) {
