@@ -1,5 +1,5 @@
 // The distinct callers of a table: who they are, how often they called, and when first and last.
-import { allocate, allocateZeroed, regrow, release } from '../../../lake/parquet/wasm/memory.as';
+import { allocate, allocateZeroed, copy, regrow, release } from '../../../lake/parquet/wasm/memory.as';
 import { xxh64 } from '../../../lake/parquet/wasm/hash.as';
 import { unescape } from './json.as';
 import { ESCAPED, Found, scratchOf, SLOT } from './batches.as';
@@ -44,7 +44,7 @@ function describe(slots: usize, to: usize): usize {
     }
     let length = size & ~ESCAPED;
     if (size & ESCAPED) length = <u32>unescape(from, length, to + 4);
-    else memory.copy(to + 4, from, length);
+    else copy(to + 4, from, length);
     store<u32>(to, length);
     to += 4 + length;
   }

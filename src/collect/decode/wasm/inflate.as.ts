@@ -276,13 +276,17 @@ function readCodes(): bool {
   const last = sourceEnd + 8;
   const from = start;
   const end = outEnd;
+  // Eight bytes are laid over what is there; those that find no room are read again next time.
+  b |= load<u64>(p) << n;
+  p += <usize>((63 - n) >> 3);
+  n |= 56;
+  // The next entry is looked up before a repetition is written: its place is known, and memory takes its time.
+  let e = entryOf(literalTable, low(b, LITERAL_BITS));
   while (true) {
-    if (p > last) return false;
-    // Eight bytes are laid over what is there; those that find no room are read again next time.
+    if (p > last || to > end) return false;
     b |= load<u64>(p) << n;
     p += <usize>((63 - n) >> 3);
     n |= 56;
-    let e = entryOf(literalTable, low(b, LITERAL_BITS));
     if (e & LITERAL) {
       b >>= <u64>(e & 63);
       n -= <u64>(e & 63);
@@ -294,7 +298,6 @@ function readCodes(): bool {
         store<u8>(to++, e >> 16);
         e = entryOf(literalTable, low(b, LITERAL_BITS));
       }
-      if (to > end) return false;
     }
     if (e & SECOND) {
       b >>= LITERAL_BITS;
@@ -305,8 +308,8 @@ function readCodes(): bool {
     b >>= <u64>(e & 63);
     n -= <u64>(e & 63);
     if (e & LITERAL) {
-      if (to >= end) return false;
       store<u8>(to++, e >> 16);
+      e = entryOf(literalTable, low(b, LITERAL_BITS));
       continue;
     }
     if (e & SPECIAL) {
@@ -327,7 +330,8 @@ function readCodes(): bool {
     const distance: usize = valueOf(d, b);
     b >>= <u64>(d & 63);
     n -= <u64>(d & 63);
-    if (distance > to - from || length > end - to) return false;
+    e = entryOf(literalTable, low(b, LITERAL_BITS));
+    if (to > end || distance > to - from || length > end - to) return false;
     to = repeat(to, distance, length);
   }
   // Bits above those that count would be laid over again.

@@ -1,5 +1,6 @@
 // Whether a record that was read is one of this table, when it happened, and what names it.
 import { xxh64 } from '../../../lake/parquet/wasm/hash.as';
+import { copy } from '../../../lake/parquet/wasm/memory.as';
 import { batch, ESCAPED, Found, scratchOf, SLOT } from './batches.as';
 import { dayOf, parseTime } from './time.as';
 
@@ -102,7 +103,7 @@ function append(to: usize, slots: usize, slot: i32): usize {
     const at = slots + SLOT * <usize>slot;
     const n = load<u32>(at, 4) & ~ESCAPED;
     if (load<u32>(at)) {
-      memory.copy(to, load<u32>(at), n);
+      copy(to, load<u32>(at), n);
       to += n;
     }
   }
