@@ -31,6 +31,54 @@ export class ThriftReader {
     return fields;
   }
 
+  /** Goes through a struct: `take` reads the values of its ids, all others are passed over. */
+  fields(take: Readonly<Record<number, () => void>>): void {
+    let id = 0;
+    for (let head = this.#byte(); head !== 0; head = this.#byte()) {
+      id = head >> 4 === 0 ? Number(this.#zigzag()) : id + (head >> 4);
+      const read = take[id];
+      if (read) read();
+      else this.#skip(head & 15);
+    }
+  }
+
+  /** Goes through a list: `item` reads each. */
+  items(item: () => void): void {
+    const { size } = this.#listHead();
+    for (let index = 0; index < size; index++) item();
+  }
+
+  integer(): number {
+    return Number(this.#zigzag());
+  }
+
+  binary(): Uint8Array {
+    const length = Number(this.#varint());
+    this.#at += length;
+    return this.#bytes.subarray(this.#at - length, this.#at);
+  }
+
+  #skip(type: number): void {
+    switch (type) {
+      case TYPE.true:
+      case TYPE.false:
+        return;
+      case TYPE.binary:
+        this.binary();
+        return;
+      case LIST: {
+        const head = this.#listHead();
+        for (let index = 0; index < head.size; index++) this.#skip(head.type);
+        return;
+      }
+      case STRUCT:
+        this.fields({});
+        return;
+      default:
+        while (this.#byte() >= 128);
+    }
+  }
+
   #value(type: number): ThriftValue {
     switch (type) {
       case TYPE.true:
@@ -42,7 +90,7 @@ export class ThriftReader {
       case TYPE.i64:
         return this.#zigzag();
       case TYPE.binary:
-        return this.#binary();
+        return this.binary();
       case LIST:
         return this.#list();
       case STRUCT:
@@ -53,15 +101,14 @@ export class ThriftReader {
   }
 
   #list(): readonly ThriftValue[] {
-    const head = this.#byte();
-    const size = head >> 4 === 15 ? Number(this.#varint()) : head >> 4;
-    return Array.from({ length: size }, () => this.#value(head & 15));
+    const { size, type } = this.#listHead();
+    return Array.from({ length: size }, () => this.#value(type));
   }
 
-  #binary(): Uint8Array {
-    const length = Number(this.#varint());
-    this.#at += length;
-    return this.#bytes.subarray(this.#at - length, this.#at);
+  #listHead(): { readonly size: number; readonly type: number } {
+    const head = this.#byte();
+    const size = head >> 4 === 15 ? Number(this.#varint()) : head >> 4;
+    return { size, type: head & 15 };
   }
 
   #zigzag(): bigint {
