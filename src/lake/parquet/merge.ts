@@ -46,6 +46,8 @@ export interface MergedPart {
  * quicker, whole tables a quarter slower, and the lake 3 % larger.
  */
 const GROUP_ROWS = 16_384;
+/** Zstd level: against level 1 the part is a tenth smaller and inflates quicker, and merging takes 1.7 times as long. */
+const LEVEL = 6;
 
 /** Where a row comes from: pairs of part and row, in the new order. */
 type Order = Uint32Array;
@@ -65,7 +67,7 @@ export function* mergeParts({ table, files, maxRows }: MergeInput): Generator<Me
     // Of equal size: the last one is not left small.
     const from = Math.round((part * total) / parts);
     const to = Math.round(((part + 1) * total) / parts);
-    const writer = new ParquetWriter({ leaves, ...schema });
+    const writer = new ParquetWriter({ leaves, ...schema }, LEVEL);
     const groups = split(order.subarray(2 * from, 2 * to), GROUP_ROWS);
     for (const leaf of leaves) merger.column(leaf, groups, writer);
     const timed = times.subarray(from, to).filter((time) => !Number.isNaN(time));

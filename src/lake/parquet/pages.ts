@@ -38,15 +38,14 @@ export interface PackedChunk extends Omit<WrittenChunk, 'at' | 'bloom'> {
 }
 
 const PAGE = { data: 0, dictionary: 2 } as const;
-const LEVEL = { [constants.ZSTD_c_compressionLevel]: 1 };
 /** Longer bounds prune no better and fill the footer. */
 const MAX_BOUND_BYTES = 256;
 
-/** Compresses the pages of a chunk. */
-export function packChunk(chunk: ColumnChunk): PackedChunk {
+/** Compresses the pages of a chunk, with a level of zstd. */
+export function packChunk(chunk: ColumnChunk, level: number): PackedChunk {
   const { leaf, entries, nulls, dictionary, bounds, bloom } = chunk;
   const codec = chunk.isConstant ? CODEC.none : CODEC.zstd;
-  const pages = new Pages(codec);
+  const pages = new Pages((body) => (chunk.isConstant ? body.slice() : compress(body, level)));
   if (dictionary) pages.addDictionary(dictionary);
   const dictionaryBytes = pages.bytes;
   const encoding = dictionary ? ENCODING.dictionary : ENCODING.plain;
@@ -69,10 +68,10 @@ class Pages {
   /** Their length, and what it would be without compression. */
   bytes = 0;
   plainBytes = 0;
-  readonly #codec: number;
+  readonly #pack: (body: Uint8Array) => Uint8Array;
 
-  constructor(codec: number) {
-    this.#codec = codec;
+  constructor(pack: (body: Uint8Array) => Uint8Array) {
+    this.#pack = pack;
   }
 
   addDictionary({ body, size }: Dictionary): void {
@@ -96,7 +95,7 @@ class Pages {
   }
 
   #add(type: number, body: Uint8Array, describe: (header: ThriftWriter) => void): void {
-    const packed = this.#codec === CODEC.zstd ? compress(body) : body.slice();
+    const packed = this.#pack(body);
     const header = new ThriftWriter();
     header.i32(1, type);
     header.i32(2, body.length);
@@ -110,8 +109,9 @@ class Pages {
 }
 
 /** Told the size, and given room in few pieces, zstd takes a fifth less time. */
-function compress(body: Uint8Array): Uint8Array {
+function compress(body: Uint8Array, level: number): Uint8Array {
   const { length } = body;
   const chunkSize = 1024 + (length >> 2);
-  return zstdCompressSync(body, { params: LEVEL, pledgedSrcSize: length, chunkSize });
+  const params = { [constants.ZSTD_c_compressionLevel]: level };
+  return zstdCompressSync(body, { params, pledgedSrcSize: length, chunkSize });
 }

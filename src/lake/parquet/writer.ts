@@ -6,7 +6,7 @@ import { ThriftWriter } from './thrift.ts';
 const MAGIC = new TextEncoder().encode('PAR1');
 
 /**
- * One Parquet file: row groups, pages zstd level 1, statistics, Bloom filters (Parquet format 2.10). Call `add` for
+ * One Parquet file: row groups, pages in zstd, statistics, Bloom filters (Parquet format 2.10). Call `add` for
  * each leaf of the schema, in its order, in each row group, then `finish`. The groups may be added to in turns: a
  * column of all of them, then the next column.
  */
@@ -14,15 +14,18 @@ export class ParquetWriter {
   readonly #schema: Schema;
   readonly #groups: PackedChunk[][] = [];
   readonly #buffers: Uint8Array[] = [];
+  readonly #level: number;
   #position = 0;
 
-  constructor(schema: Schema) {
+  /** `level`: of zstd. */
+  constructor(schema: Schema, level = 1) {
     this.#schema = schema;
+    this.#level = level;
   }
 
   add(chunk: ColumnChunk, group = 0): void {
     const chunks = this.#groups[group] ?? [];
-    chunks.push(packChunk(chunk));
+    chunks.push(packChunk(chunk, this.#level));
     this.#groups[group] = chunks;
   }
 

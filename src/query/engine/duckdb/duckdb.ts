@@ -22,6 +22,15 @@ export interface DuckDBOptions {
   readonly output?: string;
 }
 
+/** A chunk is read in one piece, a footer once. */
+const SETTINGS = [
+  "TimeZone = 'UTC'",
+  'parquet_metadata_cache = true',
+  'prefetch_all_parquet_files = true',
+];
+/** Parts never change, so that nobody need look whether they have; an output may. */
+const TRUST = "validate_external_file_cache = 'NO_VALIDATION'";
+
 /** The embedded engine: an in-memory DuckDB that reads the snapshot's parts and nothing else. */
 export async function openDuckDB(options: DuckDBOptions): Promise<Engine> {
   const { DuckDBInstance: Instance } = await import('@duckdb/node-api');
@@ -33,7 +42,8 @@ export async function openDuckDB(options: DuckDBOptions): Promise<Engine> {
     ...(options.spillFolder ? { temp_directory: options.spillFolder } : {}),
   });
   const connection = await instance.connect();
-  await connection.run("SET TimeZone = 'UTC'; SET parquet_metadata_cache = true");
+  const settings = options.output ? SETTINGS : [...SETTINGS, TRUST];
+  for (const setting of settings) await connection.run(`SET ${setting}`);
   for (const macro of MACROS) await connection.run(`CREATE OR REPLACE TEMP MACRO ${macro}`);
   await fence(connection, options);
   return new DuckDBEngine(instance, connection, options.snapshot);
