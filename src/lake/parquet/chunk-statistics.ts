@@ -30,37 +30,38 @@ export function chunksOf(
   return groups > 0 && found.length === groups ? found : undefined;
 }
 
-/** ColumnMetaData: one of them if it is the column's. */
+interface Numbers {
+  entries: number;
+  nulls: number;
+  bloomAt: number;
+  bloomBytes: number;
+}
+
+/** ColumnMetaData: one of them if it is the column's. Its path comes before what is read of it. */
 function readMeta(reader: ThriftReader, column: string): readonly ChunkStatistics[] {
   const path: Uint8Array[] = [];
-  const numbers = { entries: Number.NaN, nulls: Number.NaN, at: Number.NaN, bytes: Number.NaN };
+  const numbers: Numbers = { entries: 0, nulls: 0, bloomAt: 0, bloomBytes: 0 };
   const bounds: { least?: Uint8Array; greatest?: Uint8Array } = {};
-  const statistics = {
-    3: () => {
-      numbers.nulls = reader.integer();
-    },
-    5: () => {
-      bounds.greatest = reader.binary().slice();
-    },
-    6: () => {
-      bounds.least = reader.binary().slice();
-    },
+  const number = (name: keyof Numbers) => () => {
+    numbers[name] = reader.integer();
   };
+  const bound = (name: keyof typeof bounds) => () => {
+    bounds[name] = reader.binary().slice();
+  };
+  const statistics = { 3: number('nulls'), 5: bound('greatest'), 6: bound('least') };
+  const isColumn = () => path.length === 1 && textOf(path[0]) === column;
   reader.fields({
     3: () => reader.items(() => path.push(reader.binary())),
-    5: () => {
-      numbers.entries = reader.integer();
-    },
-    12: () => reader.fields(statistics),
-    14: () => {
-      numbers.at = reader.integer();
-    },
-    15: () => {
-      numbers.bytes = reader.integer();
-    },
+    5: number('entries'),
+    12: () => reader.fields(isColumn() ? statistics : {}),
+    14: number('bloomAt'),
+    15: number('bloomBytes'),
   });
-  const [name] = path;
-  if (path.length !== 1 || !name || Buffer.from(name).toString() !== column) return [];
-  const { entries, nulls, at, bytes } = numbers;
-  return [{ entries, nulls, ...bounds, ...(Number.isNaN(at) ? {} : { bloom: { at, bytes } }) }];
+  if (!isColumn()) return [];
+  const { entries, nulls, bloomAt: at, bloomBytes: bytes } = numbers;
+  return [{ entries, nulls, ...bounds, ...(bytes > 0 ? { bloom: { at, bytes } } : {}) }];
+}
+
+function textOf(bytes: Uint8Array | undefined): string {
+  return bytes ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString() : '';
 }

@@ -38,13 +38,13 @@ export class ThriftReader {
       id = head >> 4 === 0 ? Number(this.#zigzag()) : id + (head >> 4);
       const read = take[id];
       if (read) read();
-      else this.#skip(head & 15);
+      else this.#at = endOf(this.#bytes, this.#at, head & 15);
     }
   }
 
   /** Goes through a list: `item` reads each. */
   items(item: () => void): void {
-    const { size } = this.#listHead();
+    const { size } = this.listHead();
     for (let index = 0; index < size; index++) item();
   }
 
@@ -53,30 +53,9 @@ export class ThriftReader {
   }
 
   binary(): Uint8Array {
-    const length = Number(this.#varint());
+    const length = this.#size();
     this.#at += length;
     return this.#bytes.subarray(this.#at - length, this.#at);
-  }
-
-  #skip(type: number): void {
-    switch (type) {
-      case TYPE.true:
-      case TYPE.false:
-        return;
-      case TYPE.binary:
-        this.binary();
-        return;
-      case LIST: {
-        const head = this.#listHead();
-        for (let index = 0; index < head.size; index++) this.#skip(head.type);
-        return;
-      }
-      case STRUCT:
-        this.fields({});
-        return;
-      default:
-        while (this.#byte() >= 128);
-    }
   }
 
   #value(type: number): ThriftValue {
@@ -101,14 +80,24 @@ export class ThriftReader {
   }
 
   #list(): readonly ThriftValue[] {
-    const { size, type } = this.#listHead();
+    const { size, type } = this.listHead();
     return Array.from({ length: size }, () => this.#value(type));
   }
 
-  #listHead(): { readonly size: number; readonly type: number } {
+  listHead(): { readonly size: number; readonly type: number } {
     const head = this.#byte();
-    const size = head >> 4 === 15 ? Number(this.#varint()) : head >> 4;
+    const size = head >> 4 === 15 ? this.#size() : head >> 4;
     return { size, type: head & 15 };
+  }
+
+  /** A length: less than 2^31. */
+  #size(): number {
+    let size = 0;
+    for (let shift = 0; ; shift += 7) {
+      const byte = this.#byte();
+      size |= (byte & 127) << shift;
+      if (byte < 128) return size;
+    }
   }
 
   #zigzag(): bigint {
@@ -130,6 +119,48 @@ export class ThriftReader {
     if (byte === undefined) throw new RangeError('the part ends early');
     return byte;
   }
+}
+
+/** Where a value of a type ends. Footers are mostly passed over: this reads nothing and makes nothing. */
+function endOf(bytes: Uint8Array, start: number, type: number): number {
+  let at = start;
+  switch (type) {
+    case TYPE.true:
+    case TYPE.false:
+      return at;
+    case TYPE.binary: {
+      let size = 0;
+      for (let shift = 0; ; shift += 7) {
+        const byte = bytes[at++] ?? 0;
+        size |= (byte & 127) << shift;
+        if (byte < 128) return at + size;
+      }
+    }
+    case LIST:
+      return endOfList(bytes, at);
+    case STRUCT:
+      return endOfStruct(bytes, at);
+    default:
+      while ((bytes[at++] ?? 0) >= 128);
+      return at;
+  }
+}
+
+function endOfStruct(bytes: Uint8Array, start: number): number {
+  let at = start;
+  for (let head = bytes[at++] ?? 0; head !== 0; head = bytes[at++] ?? 0) {
+    if (head >> 4 === 0) at = endOf(bytes, at, TYPE.i16);
+    at = endOf(bytes, at, head & 15);
+  }
+  return at;
+}
+
+function endOfList(bytes: Uint8Array, start: number): number {
+  const reader = new ThriftReader(bytes, start);
+  const { size, type } = reader.listHead();
+  let at = reader.position;
+  for (let index = 0; index < size; index++) at = endOf(bytes, at, type);
+  return at;
 }
 
 /** A whole number of a struct; NaN when it is not there. */
