@@ -1,5 +1,5 @@
+import type { ColumnChunk, Page } from './pages.ts';
 import type { Leaf } from './schema.ts';
-import type { ColumnChunk, Page } from './writer.ts';
 
 /** What every module with column builders exports (`wasm/exports.as.ts`). Pointers are bytes of its memory. */
 export interface BuilderModule {

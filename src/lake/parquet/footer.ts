@@ -12,17 +12,25 @@ export interface WrittenChunk {
   readonly entries: number;
   readonly nulls: number;
   readonly codec: number;
-  readonly dictionaryAt?: number;
-  readonly pageAt: number;
+  /** Where its pages begin: the dictionary's, if there is one, then the data's. */
+  readonly at: number;
+  /** Length of the dictionary page, 0 when there is none. */
+  readonly dictionaryBytes: number;
   readonly plainBytes: number;
   readonly bytes: number;
   readonly bounds?: Bounds;
-  readonly bloom?: Uint8Array;
+  readonly bloom?: BloomPlace;
 }
 
 export interface BloomPlace {
   readonly at: number;
   readonly bytes: number;
+}
+
+export interface WrittenGroup {
+  readonly rows: number;
+  /** One for each leaf of the schema, in its order. */
+  readonly chunks: readonly WrittenChunk[];
 }
 
 export const ENCODING = { plain: 0, rle: 3, dictionary: 8 } as const;
@@ -33,22 +41,20 @@ const CONVERTED = { string: 0, map: 1, list: 3 } as const;
 // Members of the LogicalType union.
 const LOGICAL = { string: 1, map: 2, list: 3, timestamp: 8 } as const;
 
-/** FileMetaData (Parquet format, parquet.thrift) of a file with one row group. */
-export function footerOf(
-  schema: Schema,
-  rows: number,
-  chunks: readonly WrittenChunk[],
-  blooms: readonly (BloomPlace | undefined)[],
-): Uint8Array {
+/** FileMetaData (Parquet format, parquet.thrift). */
+export function footerOf(schema: Schema, groups: readonly WrittenGroup[]): Uint8Array {
   const out = new ThriftWriter();
   const root: SchemaElement = { name: 'schema', repetition: 'required', children: schema.columns };
   out.i32(1, 2);
   out.structs(2, [root, ...schema.elements], (element) => writeElement(out, element));
-  out.i64(3, rows);
-  out.structs(4, [0], () => writeRowGroup(out, rows, chunks, blooms));
+  out.i64(
+    3,
+    groups.reduce((sum, { rows }) => sum + rows, 0),
+  );
+  out.structs(4, groups, (group) => writeRowGroup(out, group));
   out.binary(6, 'trailglass');
   // Order of the bounds: TypeDefinedOrder for every column.
-  out.structs(7, chunks, () => out.struct(1, () => {}));
+  out.structs(7, schema.leaves, () => out.struct(1, () => {}));
   return out.take();
 }
 
@@ -76,16 +82,10 @@ function writeLogicalType(out: ThriftWriter, annotation: keyof typeof LOGICAL): 
   });
 }
 
-function writeRowGroup(
-  out: ThriftWriter,
-  rows: number,
-  chunks: readonly WrittenChunk[],
-  blooms: readonly (BloomPlace | undefined)[],
-): void {
-  const places = new Map(chunks.map((chunk, index) => [chunk, blooms[index]]));
+function writeRowGroup(out: ThriftWriter, { rows, chunks }: WrittenGroup): void {
   out.structs(1, chunks, (chunk) => {
-    out.i64(2, chunk.dictionaryAt ?? chunk.pageAt);
-    out.struct(3, () => writeChunk(out, chunk, places.get(chunk)));
+    out.i64(2, chunk.at);
+    out.struct(3, () => writeChunk(out, chunk));
   });
   out.i64(
     2,
@@ -94,8 +94,9 @@ function writeRowGroup(
   out.i64(3, rows);
 }
 
-function writeChunk(out: ThriftWriter, chunk: WrittenChunk, bloom: BloomPlace | undefined): void {
-  const hasDictionary = chunk.dictionaryAt !== undefined;
+function writeChunk(out: ThriftWriter, chunk: WrittenChunk): void {
+  const { at, dictionaryBytes, bloom } = chunk;
+  const hasDictionary = dictionaryBytes > 0;
   out.i32(1, chunk.leaf.type === 'varchar' ? PHYSICAL.byteArray : PHYSICAL.int64);
   out.i32s(2, [ENCODING.rle, ENCODING.plain, ...(hasDictionary ? [ENCODING.dictionary] : [])]);
   out.texts(3, chunk.leaf.path);
@@ -103,8 +104,8 @@ function writeChunk(out: ThriftWriter, chunk: WrittenChunk, bloom: BloomPlace | 
   out.i64(5, chunk.entries);
   out.i64(6, chunk.plainBytes);
   out.i64(7, chunk.bytes);
-  out.i64(9, chunk.pageAt);
-  if (chunk.dictionaryAt !== undefined) out.i64(11, chunk.dictionaryAt);
+  out.i64(9, at + dictionaryBytes);
+  if (hasDictionary) out.i64(11, at);
   out.struct(12, () => writeStatistics(out, chunk));
   if (bloom) {
     out.i64(14, bloom.at);

@@ -214,13 +214,36 @@ describe('merged parts', () => {
     };
   }
 
-  it('merge again to the same parts', () => {
-    const files = [1, 2, 3].map((first) => partOf({ rows: 200, agents: 20, first }));
-    const once = merge(files, 1000).map(({ bytes }) => bytes);
+  it.each([200, 8000])('merge again to the same parts: of %i rows', (rows) => {
+    const files = [1, 2, 3].map((first) => partOf({ rows, agents: 20, first }));
+    const once = merge(files, 100_000).map(({ bytes }) => bytes);
 
-    const again = merge(once, 1000).map(({ bytes }) => bytes);
+    const again = merge(once, 100_000).map(({ bytes }) => bytes);
 
     expect(again.map((bytes) => bytes.equals(once[0] ?? Buffer.alloc(0)))).toEqual([true]);
+  });
+
+  it('have row groups of equal size, with statistics and filters of their own', async () => {
+    const files = [1, 2, 3].map((first) => partOf({ rows: 8000, agents: 900, first: first * 100 }));
+
+    const [part] = merge(files, 100_000);
+
+    const path = join(folder, 'groups.parquet');
+    writeFileSync(path, part?.bytes ?? '');
+    const groups = await ask(
+      connection,
+      `SELECT row_group_num_rows AS rows, stats_min_value AS least, stats_max_value AS greatest
+       FROM parquet_metadata('${path}') WHERE path_in_schema = 'eventtime' ORDER BY row_group_id`,
+    );
+    expect(groups.map(({ rows }) => rows)).toEqual([12_000n, 12_000n]);
+    expect(String(groups[0]?.greatest) <= String(groups[1]?.least)).toBe(true);
+    const rows = await readPart(part ?? { bytes: new Uint8Array() });
+    expect(rows).toEqual(sorted(await rowsOf(files)));
+    expect(await ask(connection, `SELECT * FROM '${path}'`)).toEqual(rows);
+    for (const { eventid } of [rows[11_999], rows[12_000]].map((row) => row ?? {})) {
+      const found = `SELECT eventid FROM '${path}' WHERE eventid = '${eventid}'`;
+      expect(await ask(connection, found)).toEqual([{ eventid }]);
+    }
   });
 
   it('begin with rows that have no time', async () => {

@@ -7,7 +7,7 @@ import {
   MODE,
 } from './builders.ts';
 import { instantiate, loadModule } from './module.ts';
-import { PartReader, type RawChunk } from './part-reader.ts';
+import { type GroupReader, type RawChunk, readGroups } from './part-reader.ts';
 import { type Leaf, schemaOf } from './schema.ts';
 import { ParquetWriter } from './writer.ts';
 
@@ -47,6 +47,14 @@ export interface MergedPart {
   readonly buffers: readonly Uint8Array[];
 }
 
+/**
+ * Most rows of a row group, the least that an engine reads of all columns. Half of it would make a needle a tenth
+ * quicker, whole tables a quarter slower, and the lake 3 % larger.
+ */
+const GROUP_ROWS = 16_384;
+/** Zstd level: against level 1 the part is a tenth smaller and inflates quicker, and merging takes 1.7 times as long. */
+const LEVEL = 6;
+
 /** Where a row comes from: pairs of part and row, in the new order. */
 type Order = Uint32Array;
 
@@ -55,7 +63,7 @@ type Order = Uint32Array;
  * A column at a time is in memory, beside the files.
  */
 export function* mergeParts({ table, files, maxRows }: MergeInput): Generator<MergedPart> {
-  const readers = files.map((file) => new PartReader(file));
+  const readers = files.flatMap(readGroups);
   const { leaves, ...schema } = schemaOf(table);
   const merger = new Merger(readers);
   const { order, times } = merger.sort(leaves.find((leaf) => leaf.column.name === 'ts'));
@@ -65,28 +73,39 @@ export function* mergeParts({ table, files, maxRows }: MergeInput): Generator<Me
     // Of equal size: the last one is not left small.
     const from = Math.round((part * total) / parts);
     const to = Math.round(((part + 1) * total) / parts);
-    const writer = new ParquetWriter({ leaves, ...schema });
-    for (const leaf of leaves) merger.column(leaf, order.subarray(2 * from, 2 * to), writer);
+    const writer = new ParquetWriter({ leaves, ...schema }, LEVEL);
+    const groups = split(order.subarray(2 * from, 2 * to), GROUP_ROWS);
+    for (const leaf of leaves) merger.column(leaf, groups, writer);
     const timed = times.subarray(from, to).filter((time) => !Number.isNaN(time));
     const minTs = timed[0];
     const maxTs = timed.at(-1);
     yield {
       rows: to - from,
       ...(minTs === undefined || maxTs === undefined ? {} : { minTs, maxTs }),
-      buffers: writer.finish(to - from),
+      buffers: writer.finish(...groups.map(({ length }) => length / 2)),
     };
   }
 }
 
+/** Pieces of equal size, of so many rows at most. */
+function split(order: Order, most: number): readonly Order[] {
+  const rows = order.length / 2;
+  const pieces = Math.ceil(rows / most);
+  return Array.from({ length: pieces }, (_, piece) => {
+    const [from, to] = [piece, piece + 1].map((bound) => Math.round((bound * rows) / pieces));
+    return order.subarray(2 * (from ?? 0), 2 * (to ?? 0));
+  });
+}
+
 class Merger {
-  readonly #readers: readonly PartReader[];
+  readonly #readers: readonly GroupReader[];
   readonly #x = instantiate<MergeModule>(loadModule('merge.wasm'), [
     ...BUILDER_ADDRESSES,
     'valueOf',
   ]);
   readonly #builders = new BuilderReader(this.#x);
 
-  constructor(readers: readonly PartReader[]) {
+  constructor(readers: readonly GroupReader[]) {
     this.#readers = readers;
   }
 
@@ -103,7 +122,7 @@ class Merger {
     };
   }
 
-  #times({ rows }: PartReader, part: number) {
+  #times({ rows }: GroupReader, part: number) {
     return Array.from({ length: rows }, (_, row) => {
       const at = this.#x.valueOf(part, row);
       const time = at === 0 ? undefined : Number(this.#view().getBigInt64(at, true));
@@ -111,15 +130,17 @@ class Merger {
     });
   }
 
-  /** Writes one column of a new part. */
-  column(leaf: Leaf, order: Order, writer: ParquetWriter): void {
+  /** Writes one column of a new part, in all its row groups. */
+  column(leaf: Leaf, groups: readonly Order[], writer: ParquetWriter): void {
     this.#withChunks(leaf, () => {
-      const columns = this.#x.begin(firstMode(leaf), leaf.maxDef, leaf.maxRep);
-      const at = this.#place(new Uint8Array(order.buffer, order.byteOffset, order.byteLength));
-      this.#x.emit(at, order.length / 2);
-      this.#x.free(at);
-      writer.add(this.#builders.chunk(leaf, columns, 0));
-      this.#x.end();
+      for (const [group, order] of groups.entries()) {
+        const columns = this.#x.begin(firstMode(leaf), leaf.maxDef, leaf.maxRep);
+        const at = this.#place(new Uint8Array(order.buffer, order.byteOffset, order.byteLength));
+        this.#x.emit(at, order.length / 2);
+        this.#x.free(at);
+        writer.add(this.#builders.chunk(leaf, columns, 0), group);
+        this.#x.end();
+      }
     });
   }
 
@@ -133,7 +154,7 @@ class Merger {
     }
   }
 
-  #load(leaf: Leaf, reader: PartReader, part: number): readonly number[] {
+  #load(leaf: Leaf, reader: GroupReader, part: number): readonly number[] {
     const { entries, pages, dictionary } = reader.chunk(leaf.path) ?? allNull(leaf, reader.rows);
     const body = dictionary ? this.#place(dictionary.body) : 0;
     const mode = leaf.type === 'varchar' ? MODE.dictionary : MODE.number;

@@ -1,7 +1,7 @@
 import { zstdDecompressSync } from 'node:zlib';
 import { CODEC } from './footer.ts';
+import type { Page } from './pages.ts';
 import { listAt, numberAt, structAt, ThriftReader, type ThriftStruct } from './thrift-reader.ts';
-import type { Page } from './writer.ts';
 
 /** One column chunk of a part, its pages inflated. */
 export interface RawChunk {
@@ -13,20 +13,25 @@ export interface RawChunk {
 const MAGIC_BYTES = 4;
 const decoder = new TextDecoder();
 
-/** Reads a part that `ParquetWriter` wrote: one row group. */
-export class PartReader {
+/** The row groups of a whole file, in order. */
+export function readGroups(bytes: Uint8Array): readonly GroupReader[] {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const end = bytes.length - 2 * MAGIC_BYTES;
+  const footer = new ThriftReader(bytes, end - view.getUint32(end, true)).struct();
+  return listAt(footer, 4)
+    .filter((group) => group instanceof Map)
+    .map((group) => new GroupReader(bytes, group));
+}
+
+/** Reads one row group of a part that `ParquetWriter` wrote. */
+export class GroupReader {
   readonly rows: number;
   readonly #bytes: Uint8Array;
   readonly #chunks = new Map<string, ThriftStruct>();
 
-  constructor(bytes: Uint8Array) {
+  constructor(bytes: Uint8Array, group: ThriftStruct) {
     this.#bytes = bytes;
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    const end = bytes.length - 2 * MAGIC_BYTES;
-    const footer = new ThriftReader(bytes, end - view.getUint32(end, true)).struct();
-    this.rows = numberAt(footer, 3);
-    const [group] = listAt(footer, 4);
-    if (!(group instanceof Map)) throw new RangeError('the part has no row group');
+    this.rows = numberAt(group, 3);
     for (const chunk of listAt(group, 1)) {
       if (!(chunk instanceof Map)) continue;
       const meta = structAt(chunk, 3);

@@ -31,6 +31,33 @@ export class ThriftReader {
     return fields;
   }
 
+  /** Goes through a struct: `take` reads the values of its ids, all others are passed over. */
+  fields(take: Readonly<Record<number, () => void>>): void {
+    let id = 0;
+    for (let head = this.#byte(); head !== 0; head = this.#byte()) {
+      id = head >> 4 === 0 ? Number(this.#zigzag()) : id + (head >> 4);
+      const read = take[id];
+      if (read) read();
+      else this.#at = endOf(this.#bytes, this.#at, head & 15);
+    }
+  }
+
+  /** Goes through a list: `item` reads each. */
+  items(item: () => void): void {
+    const { size } = this.listHead();
+    for (let index = 0; index < size; index++) item();
+  }
+
+  integer(): number {
+    return Number(this.#zigzag());
+  }
+
+  binary(): Uint8Array {
+    const length = this.#size();
+    this.#at += length;
+    return this.#bytes.subarray(this.#at - length, this.#at);
+  }
+
   #value(type: number): ThriftValue {
     switch (type) {
       case TYPE.true:
@@ -42,7 +69,7 @@ export class ThriftReader {
       case TYPE.i64:
         return this.#zigzag();
       case TYPE.binary:
-        return this.#binary();
+        return this.binary();
       case LIST:
         return this.#list();
       case STRUCT:
@@ -53,15 +80,24 @@ export class ThriftReader {
   }
 
   #list(): readonly ThriftValue[] {
-    const head = this.#byte();
-    const size = head >> 4 === 15 ? Number(this.#varint()) : head >> 4;
-    return Array.from({ length: size }, () => this.#value(head & 15));
+    const { size, type } = this.listHead();
+    return Array.from({ length: size }, () => this.#value(type));
   }
 
-  #binary(): Uint8Array {
-    const length = Number(this.#varint());
-    this.#at += length;
-    return this.#bytes.subarray(this.#at - length, this.#at);
+  listHead(): { readonly size: number; readonly type: number } {
+    const head = this.#byte();
+    const size = head >> 4 === 15 ? this.#size() : head >> 4;
+    return { size, type: head & 15 };
+  }
+
+  /** A length: less than 2^31. */
+  #size(): number {
+    let size = 0;
+    for (let shift = 0; ; shift += 7) {
+      const byte = this.#byte();
+      size |= (byte & 127) << shift;
+      if (byte < 128) return size;
+    }
   }
 
   #zigzag(): bigint {
@@ -83,6 +119,48 @@ export class ThriftReader {
     if (byte === undefined) throw new RangeError('the part ends early');
     return byte;
   }
+}
+
+/** Where a value of a type ends. Footers are mostly passed over: this reads nothing and makes nothing. */
+function endOf(bytes: Uint8Array, start: number, type: number): number {
+  let at = start;
+  switch (type) {
+    case TYPE.true:
+    case TYPE.false:
+      return at;
+    case TYPE.binary: {
+      let size = 0;
+      for (let shift = 0; ; shift += 7) {
+        const byte = bytes[at++] ?? 0;
+        size |= (byte & 127) << shift;
+        if (byte < 128) return at + size;
+      }
+    }
+    case LIST:
+      return endOfList(bytes, at);
+    case STRUCT:
+      return endOfStruct(bytes, at);
+    default:
+      while ((bytes[at++] ?? 0) >= 128);
+      return at;
+  }
+}
+
+function endOfStruct(bytes: Uint8Array, start: number): number {
+  let at = start;
+  for (let head = bytes[at++] ?? 0; head !== 0; head = bytes[at++] ?? 0) {
+    if (head >> 4 === 0) at = endOf(bytes, at, TYPE.i16);
+    at = endOf(bytes, at, head & 15);
+  }
+  return at;
+}
+
+function endOfList(bytes: Uint8Array, start: number): number {
+  const reader = new ThriftReader(bytes, start);
+  const { size, type } = reader.listHead();
+  let at = reader.position;
+  for (let index = 0; index < size; index++) at = endOf(bytes, at, type);
+  return at;
 }
 
 /** A whole number of a struct; NaN when it is not there. */

@@ -2,12 +2,13 @@ import { basename, dirname, join } from 'node:path';
 import type { DuckDBConnection, DuckDBInstance, DuckDBResult } from '@duckdb/node-api';
 import { AppError, messageOf } from '../../../base/errors/index.ts';
 import { TABLES } from '../../../cloudtrail/columns/index.ts';
+import { PartStatistics } from '../../../lake/parquet/index.ts';
 import type { Engine, LakeSnapshot, QueryResult, Row, RunOptions } from '../engine.ts';
 import { MACROS } from './macros.ts';
-import { prepareText } from './typed-text.ts';
+import { prepareText, type ScanText } from './typed-text.ts';
 import { typeName } from './types.ts';
 import { jsonOf } from './values.ts';
-import { quoteText, viewSql } from './views.ts';
+import { quoteText, rowsSql, viewSql } from './views.ts';
 
 export interface DuckDBOptions {
   readonly snapshot: LakeSnapshot;
@@ -21,6 +22,15 @@ export interface DuckDBOptions {
   readonly output?: string;
 }
 
+/** A chunk is read in one piece, a footer once. */
+const SETTINGS = [
+  "TimeZone = 'UTC'",
+  'parquet_metadata_cache = true',
+  'prefetch_all_parquet_files = true',
+];
+/** Parts never change, so that nobody need look whether they have; an output may. */
+const TRUST = "validate_external_file_cache = 'NO_VALIDATION'";
+
 /** The embedded engine: an in-memory DuckDB that reads the snapshot's parts and nothing else. */
 export async function openDuckDB(options: DuckDBOptions): Promise<Engine> {
   const { DuckDBInstance: Instance } = await import('@duckdb/node-api');
@@ -32,7 +42,8 @@ export async function openDuckDB(options: DuckDBOptions): Promise<Engine> {
     ...(options.spillFolder ? { temp_directory: options.spillFolder } : {}),
   });
   const connection = await instance.connect();
-  await connection.run("SET TimeZone = 'UTC'; SET parquet_metadata_cache = true");
+  const settings = options.output ? SETTINGS : [...SETTINGS, TRUST];
+  for (const setting of settings) await connection.run(`SET ${setting}`);
   for (const macro of MACROS) await connection.run(`CREATE OR REPLACE TEMP MACRO ${macro}`);
   await fence(connection, options);
   return new DuckDBEngine(instance, connection, options.snapshot);
@@ -57,6 +68,7 @@ class DuckDBEngine implements Engine {
   readonly #instance: DuckDBInstance;
   readonly #connection: DuckDBConnection;
   readonly #snapshot: LakeSnapshot;
+  readonly #statistics = new PartStatistics();
 
   constructor(instance: DuckDBInstance, connection: DuckDBConnection, snapshot: LakeSnapshot) {
     this.#instance = instance;
@@ -65,8 +77,7 @@ class DuckDBEngine implements Engine {
   }
 
   async run(text: string, options: RunOptions = {}): Promise<QueryResult> {
-    const sql = await this.#prepare(text, options);
-    const result = await this.#guarded(() => this.#connection.stream(sql), options);
+    const result = await this.#run(text, (sql) => this.#connection.stream(sql), options);
     const columns = result.columnNames().map((name, index) => ({
       name,
       type: typeName(result.columnType(index)),
@@ -75,10 +86,11 @@ class DuckDBEngine implements Engine {
   }
 
   async writeParquet(text: string, file: string, options: RunOptions = {}): Promise<number> {
-    const sql = await this.#prepare(text, options);
-    const copy = `COPY (${sql}) TO ${quoteText(file)} (FORMAT parquet, COMPRESSION zstd)`;
-    const result = await this.#guarded(() => this.#connection.run(copy), options);
-    return result.rowsChanged;
+    const copy = (sql: string) =>
+      this.#connection.run(
+        `COPY (${sql}) TO ${quoteText(file)} (FORMAT parquet, COMPRESSION zstd)`,
+      );
+    return (await this.#run(text, copy, options)).rowsChanged;
   }
 
   async close(): Promise<void> {
@@ -87,13 +99,30 @@ class DuckDBEngine implements Engine {
     await Promise.resolve();
   }
 
-  async #prepare(text: string, { limit }: RunOptions): Promise<string> {
-    const { sql, views } = prepareText(text);
+  /** Runs a text over the parts that it may need; where that is not all, and it fails, over all of them. */
+  async #run<T>(text: string, run: (sql: string) => Promise<T>, options: RunOptions): Promise<T> {
+    const { sql, views, scan } = prepareText(text);
+    const fewer = scan && this.#overFewerParts(scan);
+    if (fewer !== undefined) {
+      try {
+        return await this.#guarded(() => run(limited(fewer, options)), options);
+      } catch (error) {
+        // Its words would be about a text that nobody typed.
+        if (!(error instanceof AppError) || error.code !== 'TG_QUERY_INVALID') throw error;
+      }
+    }
     for (const { name, table, width } of views) {
       const parts = this.#snapshot.parts[table.kind];
       await this.#connection.run(viewSql(name, table, { parts, width }));
     }
-    return limit === undefined ? sql : `SELECT * FROM (${sql}) LIMIT ${limit}`;
+    return this.#guarded(() => run(limited(sql, options)), options);
+  }
+
+  /** The text over the parts that may hold what it asks for; undefined when that is all of them. */
+  #overFewerParts({ table, width, conditions, over }: ScanText): string | undefined {
+    const all = this.#snapshot.parts[table.kind];
+    const parts = all.filter((path) => this.#statistics.mayHold(path, conditions));
+    return parts.length < all.length ? over(rowsSql(table, { parts, width })) : undefined;
   }
 
   async *#pages(result: DuckDBResult, options: RunOptions): AsyncGenerator<readonly Row[]> {
@@ -121,6 +150,10 @@ class DuckDBEngine implements Engine {
       signal?.removeEventListener('abort', interrupt);
     }
   }
+}
+
+function limited(sql: string, { limit }: RunOptions): string {
+  return limit === undefined ? sql : `SELECT * FROM (${sql}) LIMIT ${limit}`;
 }
 
 function queryError(cause: unknown): AppError {

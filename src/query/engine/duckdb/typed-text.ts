@@ -1,18 +1,9 @@
 import { AppError } from '../../../base/errors/index.ts';
 import { TABLES, type Table } from '../../../cloudtrail/columns/index.ts';
+import type { Condition } from '../../../lake/parquet/index.ts';
+import { findScan } from './conditions.ts';
+import { nameOf, type Token, tokenize } from './tokens.ts';
 import { hiddenNames, quoteName, visibleNames, type Width } from './views.ts';
-
-/** A piece of SQL text: words and quoted names matter, everything else passes through. */
-interface Token {
-  readonly is: 'word' | 'quoted' | 'space' | 'other';
-  readonly text: string;
-}
-
-// Strings and comments are single tokens, so that nothing inside them is taken for a name.
-const TOKEN =
-  /'(?:[^']|'')*'|--[^\n]*|\/\*[\s\S]*?\*\/|"(?:[^"]|"")*"|\$?\{table_name\}|[A-Za-z_][A-Za-z0-9_$]*|\s+|[\s\S]/g;
-
-const PLACEHOLDER = /\$?\{table_name\}/g;
 
 /** SQL that DuckDB can run as typed, once its views are there. */
 export interface PreparedText {
@@ -22,6 +13,16 @@ export interface PreparedText {
     readonly table: Table;
     readonly width: Width;
   }[];
+  readonly scan?: ScanText;
+}
+
+/** A statement that reads one table in one place, and there only rows that satisfy conditions. */
+export interface ScanText {
+  readonly table: Table;
+  readonly width: Width;
+  readonly conditions: readonly Condition[];
+  /** The statement over a query's rows instead of the table. */
+  over(rows: string): string;
 }
 
 /**
@@ -38,16 +39,31 @@ export function prepareText(text: string): PreparedText {
   for (const table of names.values()) {
     if (hiddenNames(table).some((hidden) => words.has(hidden))) wide.add(table);
   }
-  return {
-    sql: expandStars(kept, names, wide)
-      .map((token) => token.text)
-      .join(''),
-    views: [...named(names)].map(([name, table]) => ({
-      name,
-      table,
-      width: wide.has(table) ? 'all' : 'visible',
-    })),
+  const statement = expandStars(kept, names, wide);
+  const views = [...named(names)].map(([name, table]) => {
+    return { name, table, width: wide.has(table) ? 'all' : 'visible' } as const;
+  });
+  return { sql: textOf(statement), views, ...scanOf(statement, names, wide) };
+}
+
+function textOf(tokens: readonly Token[]): string {
+  return tokens.map((token) => token.text).join('');
+}
+
+function scanOf(
+  tokens: readonly Token[],
+  names: ReadonlyMap<string, Table>,
+  wide: ReadonlySet<Table>,
+): Pick<PreparedText, 'scan'> {
+  const scan = findScan(tokens, (name) => names.has(name));
+  const { at = 0, hasAlias, conditions = [] } = scan ?? {};
+  const table = names.get(nameOf(tokens[at]) ?? '');
+  if (!table || conditions.length === 0) return {};
+  const over = (rows: string) => {
+    const text = hasAlias ? `(${rows})` : `(${rows}) AS ${tokens[at]?.text}`;
+    return textOf(tokens.with(at, { is: 'other', text }));
   };
+  return { scan: { table, width: wide.has(table) ? 'all' : 'visible', conditions, over } };
 }
 
 /** A text that names none of our tables gets all of them, for SHOW TABLES and the engine's "did you mean". */
@@ -55,14 +71,6 @@ function named(names: ReadonlyMap<string, Table>): ReadonlyMap<string, Table> {
   return names.size > 0
     ? names
     : new Map(Object.values(TABLES).map((table) => [table.name, table]));
-}
-
-function tokenize(text: string): readonly Token[] {
-  return [...text.matchAll(TOKEN)].map(([found]) => {
-    const is = kindOf(found);
-    const isName = is === 'word' || is === 'quoted';
-    return { is, text: isName ? found.replace(PLACEHOLDER, TABLES.events.name) : found };
-  });
 }
 
 /** The statement without the semicolon and the comments behind it. */
@@ -78,19 +86,6 @@ function oneStatement(tokens: readonly Token[]): readonly Token[] {
     });
   }
   return statement;
-}
-
-function kindOf(token: string): Token['is'] {
-  if (/^(?:[A-Za-z_]|\$?\{t)/.test(token)) return 'word';
-  if (token.startsWith('"')) return 'quoted';
-  return /^(?:\s|--|\/\*)/.test(token) ? 'space' : 'other';
-}
-
-/** The name that a token spells, in lower case as Athena folds it. */
-function nameOf(token: Token | undefined): string | undefined {
-  if (token?.is === 'word') return token.text.toLowerCase();
-  if (token?.is === 'quoted') return token.text.slice(1, -1).replaceAll('""', '"').toLowerCase();
-  return undefined;
 }
 
 /** The table that a name means: its own, or for events any name that begins with it. */

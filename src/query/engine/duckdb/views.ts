@@ -33,13 +33,19 @@ function hasPartitions(table: Table): boolean {
   return table.kind === 'events' || table.kind === 'network';
 }
 
-/** A view over parts under a name; without parts it has the columns and no rows. */
-export function viewSql(
-  name: string,
-  table: Table,
-  options: { readonly parts: readonly string[]; readonly width: Width },
-): string {
-  const { parts, width } = options;
+/** What a view holds: rows of which parts, and which columns. */
+export interface ViewContent {
+  readonly parts: readonly string[];
+  readonly width: Width;
+}
+
+/** A view over parts under a name. */
+export function viewSql(name: string, table: Table, content: ViewContent): string {
+  return `CREATE OR REPLACE VIEW ${quoteName(name)} AS ${rowsSql(table, content)}`;
+}
+
+/** The rows of parts; without parts there are the columns and no rows. */
+export function rowsSql(table: Table, { parts, width }: ViewContent): string {
   const columns = table.columns.filter((column) => width === 'all' || column.place === 'athena');
   const items = columns.map(({ name: column }) => quoteName(column));
   if (width === 'all' && hasPartitions(table)) {
@@ -48,7 +54,7 @@ export function viewSql(
     }
   }
   const from = parts.length > 0 ? readParts(parts) : emptyRows(table.columns);
-  return `CREATE OR REPLACE VIEW ${quoteName(name)} AS SELECT ${items.join(', ')} FROM ${from}`;
+  return `SELECT ${items.join(', ')} FROM ${from}`;
 }
 
 function readParts(parts: readonly string[]): string {
