@@ -43,8 +43,13 @@ describe('Router', () => {
         const routes = keys.map((one) => router.of(one));
 
         const alone = keys.map((one) => {
-          const { prefix: _, organisation: _o, stamp: _s, unusual: _u, ...route } =
-            parseObjectKey(one);
+          const {
+            prefix: _,
+            organisation: _o,
+            stamp: _s,
+            unusual: _u,
+            ...route
+          } = parseObjectKey(one);
           return route;
         });
         expect(routes).toEqual(alone);

@@ -50,10 +50,9 @@ export class Router {
 
   of(key: string): Route {
     const slash = key.lastIndexOf('/') + 1;
-    if (this.#path?.length !== slash || !key.startsWith(this.#path)) this.#enter(key.slice(0, slash));
-    return this.#isWhole
-      ? this.#route
-      : routeOf(this.#folder, parseObjectName(key.slice(slash)));
+    if (this.#path?.length !== slash || !key.startsWith(this.#path))
+      this.#enter(key.slice(0, slash));
+    return this.#isWhole ? this.#route : routeOf(this.#folder, parseObjectName(key.slice(slash)));
   }
 
   #enter(path: string): void {
