@@ -1,4 +1,4 @@
-import { gunzipSync } from 'node:zlib';
+import { crc32, gunzipSync } from 'node:zlib';
 import { messageOf } from '../../base/errors/index.ts';
 
 /** Largest log file that is taken: CloudTrail writes at most 50 MB compressed. */
@@ -38,6 +38,63 @@ export function gunzip(bytes: Uint8Array): Buffer {
     );
   }
   return inflated;
+}
+
+/** Texts of files that are inflated together. */
+const MAX_TOGETHER = 8 * 1024 * 1024;
+
+/**
+ * Inflates several small gzip files that lie one behind another in `joined`, `sizes` bytes each. Of what a kilobyte
+ * costs alone, setting up zlib is a third. Undefined when any of them is not a sound file of one member: each has
+ * to be tried alone then. Each text has the length and the check sum that its own file claims.
+ */
+export function gunzipTogether(
+  joined: Uint8Array,
+  sizes: readonly number[],
+): readonly Uint8Array[] | undefined {
+  const claims = claimsOf(joined, sizes);
+  const length = claims?.reduce((sum, claim) => sum + claim.length, 0) ?? 0;
+  if (!claims || length > MAX_TOGETHER) return undefined;
+  try {
+    const options = { chunkSize: Math.max(1024, length + 64), maxOutputLength: length + 64 };
+    const { buffer, byteOffset, byteLength } = gunzipSync(joined, options);
+    return byteLength === length
+      ? cut(new Uint8Array(buffer, byteOffset, length), claims)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What the last eight bytes of a gzip file say of its text (RFC 1952, 2.3.1). */
+interface Claim {
+  readonly checkSum: number;
+  readonly length: number;
+}
+
+function claimsOf(joined: Uint8Array, sizes: readonly number[]): readonly Claim[] | undefined {
+  const view = new DataView(joined.buffer, joined.byteOffset, joined.byteLength);
+  const claims: Claim[] = [];
+  let at = 0;
+  for (const size of sizes) {
+    if (size < 18 || joined[at] !== 0x1f || joined[at + 1] !== 0x8b) return undefined;
+    at += size;
+    claims.push({ checkSum: view.getUint32(at - 8, true), length: view.getUint32(at - 4, true) });
+  }
+  return claims;
+}
+
+function cut(texts: Uint8Array, claims: readonly Claim[]): readonly Uint8Array[] | undefined {
+  const files: Uint8Array[] = [];
+  let at = 0;
+  for (const { checkSum, length } of claims) {
+    const text = texts.subarray(at, at + length);
+    // Garbage behind one file could make up for what is missing of the next.
+    if (crc32(text) !== checkSum) return undefined;
+    files.push(text);
+    at += length;
+  }
+  return files;
 }
 
 function inflate(bytes: Uint8Array, claimed: number, limit: number): Buffer {

@@ -4,7 +4,7 @@ export {
   Decoder,
   type RowRange,
 } from './decoder.ts';
-export { MAX_TEXT_BYTES } from './gunzip.ts';
+export { gunzipTogether, isGzip, MAX_TEXT_BYTES } from './gunzip.ts';
 export type { RejectedText } from './outcome.ts';
 export {
   type CallerCount,

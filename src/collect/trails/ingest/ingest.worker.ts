@@ -1,11 +1,10 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { defaultEffects } from '../../../base/effects/index.ts';
-import { messageOf } from '../../../base/errors/index.ts';
 import { dayOfNumber } from '../../../base/time/index.ts';
 import { beginPart, newPartId, type PartInHand } from '../../../lake/parts/index.ts';
-import { Decoder, MAX_TEXT_BYTES } from '../../decode/index.ts';
+import { type DecodeInput, Decoder, isGzip } from '../../decode/index.ts';
+import { BatchContents, type Content, type NoContent, newRoom } from './batch-contents.ts';
 import { BatchDecoder, type Hand } from './batch-decoder.ts';
-import { FileBytes, TooLargeError } from './file-bytes.ts';
 import type {
   FromWorker,
   IngestedObject,
@@ -23,7 +22,7 @@ const MAX_DAYS = 400;
 class IngestWorker {
   readonly #port: MessagePort;
   readonly #setup: WorkerSetup;
-  readonly #files = new FileBytes(MAX_TEXT_BYTES);
+  readonly #room = newRoom();
   readonly #batches: BatchDecoder<Decoder>;
   #finishing: Promise<void> = Promise.resolve();
 
@@ -55,31 +54,18 @@ class IngestWorker {
   }
 
   #decode(batch: number, columns: ObjectColumns): void {
-    const { ids, contents } = columns;
-    const paths = typeof contents === 'string' ? contents.split('\0') : [];
+    const { ids, kinds, fallbackDays } = columns;
+    const contents = new BatchContents(columns, this.#room);
     const { objects, tables } = this.#batches.decode(batch, ids, (decoder, place) => {
-      const bytes = typeof contents === 'string' ? undefined : contents[place];
-      const input = {
+      const about = {
         id: ids[place] ?? 0,
-        kind: columns.kinds[place] ?? 'events',
-        fallbackDay: columns.fallbackDays[place] ?? 0,
+        kind: kinds[place] ?? 'events',
+        fallbackDay: fallbackDays[place] ?? 0,
       };
-      if (bytes) return decoder.decode({ ...input, bytes });
-      const read = this.#read(paths[place] ?? '', columns.sizes[place] ?? 0);
-      if (read instanceof Uint8Array) return decoder.decode({ ...input, bytes: read });
-      return { id: input.id, rawBytes: 0, ranges: [], rejections: [], slow: 0, ...read };
+      return decodeContent(decoder, about, contents.at(place));
     });
     const buffers = tables.flatMap(({ days, hashes }) => [days.buffer, hashes.buffer]);
     this.#post({ is: 'rows', batch, objects, tables }, buffers);
-  }
-
-  #read(path: string, size: number): Uint8Array | Pick<IngestedObject, 'failure' | 'unread'> {
-    try {
-      return this.#files.read(path, size);
-    } catch (error) {
-      if (error instanceof TooLargeError) return { failure: `larger than ${MAX_TEXT_BYTES} bytes` };
-      return { failure: `it could not be read: ${messageOf(error)}`, unread: true };
-    }
   }
 
   #isEnough(): boolean {
@@ -120,6 +106,23 @@ class IngestWorker {
       transfer.filter((buffer) => buffer instanceof ArrayBuffer),
     );
   }
+}
+
+function decodeContent(
+  decoder: Decoder,
+  about: Omit<DecodeInput, 'bytes'>,
+  content: Content | NoContent,
+): IngestedObject {
+  if (!content.bytes) {
+    return { id: about.id, rawBytes: 0, ranges: [], rejections: [], slow: 0, ...content };
+  }
+  const { bytes, text } = content;
+  // What was compressed twice is refused for what it is.
+  if (text && !isGzip(text)) {
+    const decoded = decoder.decode({ ...about, bytes: text });
+    if (decoded.failure === undefined) return decoded;
+  }
+  return decoder.decode({ ...about, bytes });
 }
 
 /** Ends the thread with the error, which the pool reports. */
