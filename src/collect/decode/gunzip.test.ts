@@ -2,7 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { createGzip, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../storage/s3/fake-faults.fixture.ts';
-import { GunzipError, gunzip, isGzip, MAX_COMPRESSED_BYTES, withoutBom } from './gunzip.ts';
+import {
+  GunzipError,
+  gunzip,
+  gunzipTogether,
+  isGzip,
+  MAX_COMPRESSED_BYTES,
+  withoutBom,
+} from './gunzip.ts';
 import { GZIP_DAMAGE } from './gzip-damage.fixture.ts';
 
 const SEED = Number(process.env.TRAILGLASS_SEED ?? Date.now() % 2 ** 31);
@@ -140,3 +147,51 @@ async function gzipOfZeros(megabytes: number): Promise<Buffer> {
   await done;
   return Buffer.concat(chunks);
 }
+
+describe('gunzipTogether', () => {
+  const together = (files: readonly Buffer[]) =>
+    gunzipTogether(
+      Buffer.concat(files),
+      files.map(({ length }) => length),
+    )?.map((text) => Buffer.from(text).toString());
+
+  it('gives each file its own text', () => {
+    const texts = ['{"Records":[1]}', '', 'x'.repeat(5000), '{"Records":[2]}'];
+
+    expect(together(texts.map((text) => gzipSync(text)))).toEqual(texts);
+  });
+
+  it.each(Object.entries(GZIP_DAMAGE))(
+    `says nothing, or what is true, when one of them has damage: %s (seed ${SEED})`,
+    (_, { harm }) => {
+      const random = seededRandom(SEED);
+      for (let round = 0; round < FILES; round++) {
+        const texts = Array.from({ length: 4 }, () => logText(random));
+        const files: Buffer[] = texts.map((text) => gzipSync(text));
+        const place = Math.floor(random() * files.length);
+        files[place] = harm(files[place] ?? Buffer.alloc(0), random);
+
+        const found = together(files);
+
+        if (found) expect(found).toEqual(files.map((file) => gunzip(file).toString()));
+      }
+    },
+  );
+
+  it('says nothing when what follows one file makes up for the next', () => {
+    const [first, second] = ['{"Records":[1]}', '{"Records":[2]}'].map((text) => gzipSync(text));
+    const both = Buffer.concat([first ?? '', second ?? ''] as Buffer[]);
+    const emptyAndShort = [both, gzipSync('')];
+    const claimsAll = [Buffer.concat([both, Buffer.alloc(4), Buffer.from([15, 0, 0, 0])])];
+
+    expect(together(emptyAndShort)).toBeUndefined();
+    expect(together([...claimsAll, gzipSync('{"Records":[3]}')])).toBeUndefined();
+  });
+
+  it('says nothing of a bomb', () => {
+    const bomb = gzipSync(Buffer.alloc(16 * MB));
+    bomb.writeUInt32LE(10, bomb.length - 4);
+
+    expect(together([gzipSync('{}'), bomb])).toBeUndefined();
+  });
+});

@@ -1,5 +1,5 @@
 import type { Effects } from '../../base/effects/index.ts';
-import type { LedgerRow, NewQuarantine } from '../../lake/catalog/index.ts';
+import type { LedgerRow, NewQuarantine, QuarantineResolution } from '../../lake/catalog/index.ts';
 import type { WriterLake } from '../../lake/parts/index.ts';
 import type { Fetched } from './batches.ts';
 import { RANGE } from './ingest/columns.ts';
@@ -17,10 +17,12 @@ import { columnsOf } from './object-columns.ts';
 import { callerRows, newPart } from './part-rows.ts';
 import type { Tally } from './summary.ts';
 
-interface BatchInHand {
-  readonly objects: readonly ObjectInHand[];
+/** What a batch brings to the catalog, once it has had its verdict. */
+interface JudgedBatch {
   readonly ledger: LedgerRow[];
   readonly quarantine: NewQuarantine[];
+  /** What the quarantine may know of its objects already. */
+  readonly resolutions: readonly QuarantineResolution[];
 }
 
 /** What a thread closed at one time: parts, and the batches whose rows are in them. */
@@ -43,7 +45,9 @@ export class Intake {
   readonly #lake: WriterLake;
   readonly #tally: Tally;
   readonly #effects: Effects;
-  readonly #batches = new Map<number, BatchInHand>();
+  /** Objects of batches that wait for their verdict. */
+  readonly #open = new Map<number, readonly ObjectInHand[]>();
+  readonly #judged = new Map<number, JudgedBatch>();
   #held: readonly Closing[] = [];
   #nextBatch = 1;
 
@@ -54,7 +58,7 @@ export class Intake {
   }
 
   get isEmpty(): boolean {
-    return this.#batches.size === 0;
+    return this.#open.size === 0 && this.#judged.size === 0;
   }
 
   /** Registers a batch for a thread; undefined when none of its objects could be read. */
@@ -64,37 +68,35 @@ export class Intake {
     if (read.length === 0) return undefined;
     const batch = this.#nextBatch++;
     const objects = read.map(({ object }) => this.#objectInHand(trail, object));
-    this.#batches.set(batch, { objects, ledger: [], quarantine: [] });
-    return {
-      batch,
-      objects: columnsOf(
-        objects.map(({ id }) => id),
-        read,
-      ),
-    };
+    this.#open.set(batch, objects);
+    const ids = objects.map(({ id }) => id);
+    return { batch, objects: columnsOf(ids, read) };
   }
 
   /** Which rows of a batch are duplicates; its objects are ready for the ledger now. */
   judge({
-    batch: number,
-    objects,
+    batch,
+    objects: found,
     tables,
   }: Extract<FromWorker, { is: 'rows' }>): readonly Verdict[] {
-    const batch = this.#batch(number);
+    const objects = inHand(this.#open, batch);
     const verdicts = tables.map(({ kind, days, hashes }): Verdict => {
       const out = new Uint8Array(days.length);
-      this.#lake.ids.addBatch({ kind, days, hashes, out, batch: number });
+      this.#lake.ids.addBatch({ kind, days, hashes, out, batch });
       return [kind, out];
     });
-    const { rows, duplicates } = countByObject(objects.ranges, verdicts, batch.objects.length);
-    for (const [place, one] of batch.objects.entries()) {
-      this.#enter(batch, one, {
-        rawBytes: objects.rawBytes[place] ?? 0,
+    const { rows, duplicates } = countByObject(found.ranges, verdicts, objects.length);
+    const judged: JudgedBatch = { ledger: [], quarantine: [], resolutions: retakenOf(objects) };
+    for (const [place, one] of objects.entries()) {
+      this.#enter(judged, one, {
+        rawBytes: found.rawBytes[place] ?? 0,
         rows: rows[place] ?? 0,
         duplicates: duplicates[place] ?? 0,
-        note: objects.notes.get(place) ?? NO_NOTE,
+        note: found.notes.get(place) ?? NO_NOTE,
       });
     }
+    this.#open.delete(batch);
+    this.#judged.set(batch, judged);
     return verdicts;
   }
 
@@ -126,32 +128,26 @@ export class Intake {
     const numbers = closings.flatMap(({ batches }) => batches);
     const parts = closings.flatMap((closing) => closing.parts);
     if (numbers.length === 0 && parts.length === 0) return;
-    const batches = numbers.map((number) => this.#batch(number));
+    const batches = numbers.map((number) => inHand(this.#judged, number));
     this.#lake.commit(
       {
         at: this.#effects.now(),
         added: parts.map(newPart),
         objects: batches.flatMap(({ ledger }) => ledger),
-        resolutions: batches.flatMap(retakenOf),
+        resolutions: batches.flatMap(({ resolutions }) => resolutions),
         quarantine: batches.flatMap(({ quarantine }) => quarantine),
         callers: parts.flatMap(callerRows),
         sessions: parts.flatMap(({ sessions }) => unpackSessions(sessions)),
       },
       numbers,
     );
-    for (const number of numbers) this.#batches.delete(number);
+    for (const number of numbers) this.#judged.delete(number);
     for (const part of parts) {
       this.#tally.stored += part.bytes;
       if (part.minTs !== undefined && part.maxTs !== undefined) {
         this.#tally.times(part.minTs, part.maxTs);
       }
     }
-  }
-
-  #batch(number: number): BatchInHand {
-    const batch = this.#batches.get(number);
-    if (!batch) throw new RangeError(`batch ${number} is not in hand`);
-    return batch;
   }
 
   #objectInHand(trail: string, object: NewObject): ObjectInHand {
@@ -167,7 +163,7 @@ export class Intake {
     this.#tally.problem({ at: object.ledgerKey, reason });
   }
 
-  #enter(batch: BatchInHand, one: ObjectInHand, found: Findings): void {
+  #enter(batch: JudgedBatch, one: ObjectInHand, found: Findings): void {
     this.#count(one.object, found);
     // What could not be read from the disk is not known by its content: the next run tries again.
     if (found.note.unread) return;
@@ -220,8 +216,13 @@ function sumOf(flags: Uint8Array | undefined, from: number, to: number): number 
   return sum;
 }
 
-/** What the quarantine may know of a batch's objects already. */
-function retakenOf({ objects }: BatchInHand) {
+function retakenOf(objects: readonly ObjectInHand[]): readonly QuarantineResolution[] {
   const retaken = objects.filter(({ object }) => object.isRetaken);
   return retaken.map(({ trail, object }) => ({ trail, key: object.ledgerKey }));
+}
+
+function inHand<Batch>(batches: ReadonlyMap<number, Batch>, number: number): Batch {
+  const batch = batches.get(number);
+  if (!batch) throw new RangeError(`batch ${number} is not in hand`);
+  return batch;
 }
