@@ -123,7 +123,8 @@ export class Collection {
   }
 
   async #hand(trail: string, fetched: readonly Fetched[]): Promise<void> {
-    const worker = await this.#pool.free();
+    const bytes = fetched.reduce((sum, { object }) => sum + object.size, 0);
+    const worker = await this.#pool.free(bytes);
     const ready = this.#intake.open(trail, fetched);
     if (ready) this.#pool.post(worker, { is: 'batch', ...ready });
   }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { TABLES } from '../../../cloudtrail/columns/index.ts';
 import { type AnyDecoder, BatchDecoder, type Hand } from './batch-decoder.ts';
 import type { IngestedObject } from './protocol.ts';
 
@@ -7,6 +8,7 @@ class FakeDecoder implements AnyDecoder {
   readonly decoded: number[] = [];
   readonly appended: number[] = [];
   readonly number: number;
+  memoryBytes = 0;
 
   constructor(number: number) {
     this.number = number;
@@ -16,12 +18,9 @@ class FakeDecoder implements AnyDecoder {
   append(which: number): void {
     this.appended.push(which);
   }
-  *close() {}
-  inHand() {
-    return { rows: 0, rawBytes: 0, days: 0 };
-  }
   scanners() {
-    return [];
+    const rows = () => ({ count: 0, days: new Int32Array(), hashes: new Uint32Array() });
+    return [{ memoryBytes: this.memoryBytes, table: TABLES.events, rows }];
   }
 }
 
@@ -103,5 +102,23 @@ describe('a decoder that throws', () => {
     expect(retired).toEqual([[1, 2]]);
     expect(batches.hand.appended).toEqual([3]);
     expect(made.map(({ appended }) => appended)).toEqual([[0, 1], [0]]);
+  });
+});
+
+describe('the memory that a giant took', () => {
+  it('is let go of once nothing is in hand', () => {
+    const { batches, decode, made } = newBatches(() => false);
+    decode(1);
+    for (const one of made) one.memoryBytes = 2 ** 30;
+
+    batches.shed();
+    batches.append(1, []);
+    batches.shed();
+    const whileInHand = made.length;
+    batches.hand.appended = [];
+    batches.shed();
+
+    expect(whileInHand).toBe(1);
+    expect(made).toHaveLength(2);
   });
 });

@@ -5,7 +5,12 @@ import { toColumns } from './columns.ts';
 import type { IngestedColumns, IngestedObject, TableRows, Verdict } from './protocol.ts';
 
 /** What is needed of a decoder. */
-export type AnyDecoder = Pick<Decoder, 'append' | 'begin' | 'close' | 'inHand' | 'scanners'>;
+export interface AnyDecoder extends Pick<Decoder, 'append' | 'begin'> {
+  scanners(): readonly Pick<
+    ReturnType<Decoder['scanners']>[number],
+    'memoryBytes' | 'rows' | 'table'
+  >[];
+}
 
 /** A decoder, and the batches of which it has rows. */
 export interface Hand<D extends AnyDecoder> {
@@ -18,6 +23,9 @@ export interface Hand<D extends AnyDecoder> {
   /** Whether it has decoded a batch. */
   isUsed: boolean;
 }
+
+/** Memory of a decoder that has nothing in hand, in bytes, at which it is replaced: what took it was a giant. */
+const MAX_IDLE_BYTES = 512 * 1024 * 1024;
 
 /** Decodes the object at a place of a batch; may throw what a decoder does not survive. */
 export type DecodeOne<D> = (decoder: D, place: number) => IngestedObject;
@@ -80,6 +88,14 @@ export class BatchDecoder<D extends AnyDecoder> {
     hand.appended.push(batch);
     hand.waiting--;
     this.#retire(hand);
+  }
+
+  /** To be called when rows in hand were closed: WebAssembly's memory never shrinks, but a new decoder has little. */
+  shed(): void {
+    const { decoder, appended, waiting } = this.#hand;
+    if (waiting > 0 || appended.length > 0) return;
+    const bytes = decoder.scanners().reduce((sum, { memoryBytes }) => sum + memoryBytes, 0);
+    if (bytes > MAX_IDLE_BYTES) this.#hand = newHand(this.#create());
   }
 
   /** All objects of a batch; undefined when the decoder threw. What a new one threw at is refused from then on. */

@@ -87,6 +87,7 @@ class IngestWorker {
       inHand.push(one);
       written.push({ ...rest, id: place.id, bytes: one.bytes, sessions: packSessions(sessions) });
     }
+    this.#batches.shed();
     void this.#finish(inHand).then(() => {
       this.#post({ is: 'parts', asked, batches, parts: written }, written.flatMap(buffersOf));
     }, escalate);
