@@ -1,20 +1,16 @@
-import { type Day, dayOf, dayStart } from '../../base/time/index.ts';
 import type { ObjectKind } from './kinds.ts';
 import { type LogFolder, logFolderOf } from './log-folder.ts';
 import { type ObjectName, parseObjectName } from './object-name.ts';
+import { dayOfFolder, type Route, routeOf } from './route.ts';
 
 /**
  * What a key says about its object: routing and provenance only. Records may name another account,
  * region or day, and then the record is right.
  */
-export interface ObjectKey {
-  readonly kind: ObjectKind;
+export interface ObjectKey extends Route {
   /** What stands before the layout, with its last `/`; of a loose file its folder. */
   readonly prefix: string;
   readonly organisation?: string;
-  readonly account?: string;
-  readonly region?: string;
-  readonly day?: Day;
   /** The time in the name, milliseconds since 1970: near the delivery, at times later than it. */
   readonly stamp?: number;
   /** In words, what is not as CloudTrail writes it. The object is read all the same. */
@@ -26,27 +22,14 @@ export function parseObjectKey(key: string): ObjectKey {
   const slash = key.lastIndexOf('/') + 1;
   const folder = logFolderOf(key.slice(0, slash));
   const name = parseObjectName(key.slice(slash));
-  const account = folder.account ?? name?.account;
-  const region = folder.region ?? name?.region;
-  const day = dayOfFolder(folder) ?? (name?.stamp === undefined ? undefined : dayOf(name.stamp));
   const unusual = findOddities(folder, name).join('; ');
   return {
-    kind: folder.kind ?? name?.kind ?? 'unknown',
+    ...routeOf(folder, name),
     prefix: folder.prefix ?? folder.path,
     ...(folder.organisation !== undefined && { organisation: folder.organisation }),
-    ...(account !== undefined && { account }),
-    ...(region !== undefined && { region }),
-    ...(day !== undefined && { day }),
     ...(name?.stamp !== undefined && { stamp: name.stamp }),
     ...(unusual !== '' && { unusual }),
   };
-}
-
-function dayOfFolder(folder: LogFolder): Day | undefined {
-  if (folder.place !== 'day' || folder.date === undefined) return undefined;
-  const day = folder.date as Day;
-  const start = dayStart(day);
-  return Number.isNaN(start) || dayOf(start) !== day ? undefined : day;
 }
 
 const DELIVERED: ReadonlySet<ObjectKind> = new Set(['events', 'insights', 'network', 'aggregated']);

@@ -24,10 +24,8 @@ function fromParts(parts: RegExpExecArray): number | undefined {
   const [, year, month, day, hour, minute, second, fraction = '', zone = 'Z'] = parts;
   const iso = `${year}-${month}-${day}T${hour}:${minute}:${second}`;
   const ms = Date.parse(`${iso}Z`);
-  // Date.parse rolls 31 June over to 1 July: such a date is none.
-  if (Number.isNaN(ms) || !new Date(ms).toISOString().startsWith(iso) || Number(year) < 1970) {
-    return undefined;
-  }
+  // Date.parse rolls 31 June over to 1 July, and 24:00 to the next day: such a time is none.
+  if (Number.isNaN(ms) || new Date(ms).getUTCDate() !== Number(day) || ms < 0) return undefined;
   const micros = Number(fraction.slice(0, 6).padEnd(6, '0'));
   return (ms - offsetMs(zone)) * 1000 + micros;
 }

@@ -64,16 +64,16 @@ export function sessionOf(record: string): SessionFact | undefined {
 }
 
 function originOf(identity: Json, answer: Json): string | null {
-  const facts = {
-    type: asText(identity.type),
-    provider: asText(identity.identityProvider) ?? asText(answer.provider),
-    subject: asText(answer.subjectFromWebIdentityToken) ?? asText(answer.subject),
-    audience: asText(answer.audience),
-    issuer: asText(answer.issuer),
-    invokedBy: asText(identity.invokedBy),
+  const known = {
+    type: asText(identity.type) ?? undefined,
+    provider: asText(identity.identityProvider) ?? asText(answer.provider) ?? undefined,
+    subject: asText(answer.subjectFromWebIdentityToken) ?? asText(answer.subject) ?? undefined,
+    audience: asText(answer.audience) ?? undefined,
+    issuer: asText(answer.issuer) ?? undefined,
+    invokedBy: asText(identity.invokedBy) ?? undefined,
   };
-  const known = Object.entries(facts).filter(([, value]) => value !== null);
-  return known.length > 0 ? JSON.stringify(Object.fromEntries(known)) : null;
+  const text = JSON.stringify(known);
+  return text === '{}' ? null : text;
 }
 
 function asObject(value: unknown): Json {

@@ -1,17 +1,11 @@
 import type { AppError } from '../../base/errors/index.ts';
-import { fetchOrdered, type Storage, type StoredObject } from '../storage/index.ts';
+import { fetchOrdered, type Storage } from '../storage/index.ts';
+import type { NewObject } from './new-objects.ts';
 
-/** An object that is not in the ledger with this content. */
-export interface NewObject extends StoredObject {
-  /** Its key in the ledger: for a file of this machine the whole path. */
-  readonly ledgerKey: string;
-}
-
-/** An object to take in: its bytes, its place on this machine, or why it could not be read. */
+/** An object to take in: with its bytes, with why there are none, or alone when it lies on this machine. */
 export interface Fetched {
   readonly object: NewObject;
   readonly bytes?: Uint8Array;
-  readonly path?: string;
   readonly error?: AppError;
 }
 
@@ -22,27 +16,35 @@ const BATCH_OBJECTS = 256;
 /** Reads objects in order; files of this machine are left for the threads to read. */
 export async function* fetchAll(
   storage: Storage,
-  objects: AsyncIterable<NewObject>,
+  pages: AsyncIterable<readonly NewObject[]>,
   signal: AbortSignal,
-): AsyncGenerator<Fetched> {
-  if (!storage.localPath) {
-    yield* fetchOrdered(objects, storage, { signal });
+): AsyncGenerator<readonly Fetched[]> {
+  if (storage.localPath) {
+    for await (const page of pages) yield page.map((object) => ({ object }));
     return;
   }
-  for await (const object of objects) yield { object, path: object.ledgerKey };
+  for await (const one of fetchOrdered(oneByOne(pages), storage, { signal })) yield [one];
 }
 
 /** Groups of objects for one thread each. */
-export async function* inBatches(fetched: AsyncIterable<Fetched>): AsyncGenerator<Fetched[]> {
+export async function* inBatches(
+  pages: AsyncIterable<readonly Fetched[]>,
+): AsyncGenerator<readonly Fetched[]> {
   let batch: Fetched[] = [];
   let bytes = 0;
-  for await (const one of fetched) {
-    batch.push(one);
-    bytes += one.object.size;
-    if (bytes < BATCH_BYTES && batch.length < BATCH_OBJECTS) continue;
-    yield batch;
-    batch = [];
-    bytes = 0;
+  for await (const page of pages) {
+    for (const one of page) {
+      batch.push(one);
+      bytes += one.object.size;
+      if (bytes < BATCH_BYTES && batch.length < BATCH_OBJECTS) continue;
+      yield batch;
+      batch = [];
+      bytes = 0;
+    }
   }
   if (batch.length > 0) yield batch;
+}
+
+async function* oneByOne<Item>(pages: AsyncIterable<readonly Item[]>): AsyncGenerator<Item> {
+  for await (const page of pages) yield* page;
 }

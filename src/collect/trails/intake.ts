@@ -1,44 +1,40 @@
 import type { Effects } from '../../base/effects/index.ts';
-import { dayOfNumber, dayStart } from '../../base/time/index.ts';
-import { type ObjectKey, parseObjectKey } from '../../cloudtrail/objects/index.ts';
-import { sessionOf } from '../../cloudtrail/records/index.ts';
-import type {
-  CallerRow,
-  LedgerRow,
-  NewPart,
-  NewQuarantine,
-  PartId,
-  SessionRow,
-} from '../../lake/catalog/index.ts';
+import type { LedgerRow, NewQuarantine, QuarantineResolution } from '../../lake/catalog/index.ts';
 import type { WriterLake } from '../../lake/parts/index.ts';
-import { unpackCallers, unpackTexts } from '../decode/index.ts';
-import type { StoredObject } from '../storage/index.ts';
-import type { FromWorker, IngestedObject, Verdict, WrittenPart } from './ingest/protocol.ts';
+import type { Fetched } from './batches.ts';
+import { RANGE } from './ingest/columns.ts';
+import type { FromWorker, ObjectColumns, Verdict, WrittenPart } from './ingest/protocol.ts';
+import { unpackSessions } from './ingest/sessions.ts';
+import {
+  type Findings,
+  ledgerRow,
+  NO_NOTE,
+  type ObjectInHand,
+  quarantineRows,
+} from './ledger-rows.ts';
+import type { NewObject } from './new-objects.ts';
+import { columnsOf } from './object-columns.ts';
+import { callerRows, newPart } from './part-rows.ts';
 import type { Tally } from './summary.ts';
 
-/** An object that a thread has: what the ledger will say of it. */
-export interface ObjectInHand {
-  readonly id: number;
-  readonly trail: string;
-  readonly key: string;
-  readonly object: StoredObject;
-  readonly name: ObjectKey;
-  /** The ledger knows it, so the quarantine may: what it says is taken back. */
-  readonly isRetaken: boolean;
-  /** Rows that an earlier run took from this very content: they come again as duplicates. */
-  readonly rowsBefore: number;
-}
-
-interface BatchInHand {
-  readonly objects: readonly ObjectInHand[];
+/** What a batch brings to the catalog, once it has had its verdict. */
+interface JudgedBatch {
   readonly ledger: LedgerRow[];
   readonly quarantine: NewQuarantine[];
+  /** What the quarantine may know of its objects already. */
+  readonly resolutions: readonly QuarantineResolution[];
 }
 
 /** What a thread closed at one time: parts, and the batches whose rows are in them. */
 interface Closing {
   readonly batches: readonly number[];
   readonly parts: readonly WrittenPart[];
+}
+
+/** A batch for a thread. */
+interface ReadyBatch {
+  readonly batch: number;
+  readonly objects: ObjectColumns;
 }
 
 /**
@@ -49,7 +45,9 @@ export class Intake {
   readonly #lake: WriterLake;
   readonly #tally: Tally;
   readonly #effects: Effects;
-  readonly #batches = new Map<number, BatchInHand>();
+  /** Objects of batches that wait for their verdict. */
+  readonly #open = new Map<number, readonly ObjectInHand[]>();
+  readonly #judged = new Map<number, JudgedBatch>();
   #held: readonly Closing[] = [];
   #nextBatch = 1;
 
@@ -60,35 +58,51 @@ export class Intake {
   }
 
   get isEmpty(): boolean {
-    return this.#batches.size === 0;
+    return this.#open.size === 0 && this.#judged.size === 0;
   }
 
-  /** Registers a batch that a thread is about to get; returns its number. */
-  open(objects: readonly ObjectInHand[]): number {
+  /** Registers a batch for a thread; undefined when none of its objects could be read. */
+  open(trail: string, fetched: readonly Fetched[]): ReadyBatch | undefined {
+    const read = fetched.filter((one) => !one.error);
+    for (const { object, error } of fetched) if (error) this.#unreadable(object, error.message);
+    if (read.length === 0) return undefined;
     const batch = this.#nextBatch++;
-    this.#batches.set(batch, { objects, ledger: [], quarantine: [] });
-    return batch;
+    const objects = read.map(({ object }) => this.#objectInHand(trail, object));
+    this.#open.set(batch, objects);
+    const ids = objects.map(({ id }) => id);
+    return { batch, objects: columnsOf(ids, read) };
   }
 
   /** Which rows of a batch are duplicates; its objects are ready for the ledger now. */
-  judge(message: Extract<FromWorker, { is: 'rows' }>): readonly Verdict[] {
-    const batch = this.#batch(message.batch);
-    const verdicts = message.tables.map(({ kind, days, hashes }): Verdict => {
+  judge({
+    batch,
+    objects: found,
+    tables,
+  }: Extract<FromWorker, { is: 'rows' }>): readonly Verdict[] {
+    const objects = inHand(this.#open, batch);
+    const verdicts = tables.map(({ kind, days, hashes }): Verdict => {
       const out = new Uint8Array(days.length);
-      this.#lake.ids.addBatch({ kind, days, hashes, out, batch: message.batch });
+      this.#lake.ids.addBatch({ kind, days, hashes, out, batch });
       return [kind, out];
     });
-    const byKind = new Map(verdicts);
-    const inHand = new Map(batch.objects.map((object) => [object.id, object]));
-    for (const object of message.objects) {
-      const one = inHand.get(object.id);
-      if (one) this.#enter(batch, one, object, countDuplicates(object, byKind));
+    const { rows, duplicates } = countByObject(found.ranges, verdicts, objects.length);
+    const judged: JudgedBatch = { ledger: [], quarantine: [], resolutions: retakenOf(objects) };
+    for (const [place, one] of objects.entries()) {
+      this.#enter(judged, one, {
+        rawBytes: found.rawBytes[place] ?? 0,
+        rows: rows[place] ?? 0,
+        duplicates: duplicates[place] ?? 0,
+        note: found.notes.get(place) ?? NO_NOTE,
+      });
     }
+    this.#open.delete(batch);
+    this.#judged.set(batch, judged);
     return verdicts;
   }
 
   /**
-   * Takes the parts that a thread closed, with the batches in them, and commits what can be. A batch that lost rows to another as duplicates waits for that one: a kill in between would lose them.
+   * Takes the parts that a thread closed, with the batches in them, and commits what can be. A batch that lost
+   * rows to another as duplicates waits for that one: a kill in between would lose them.
    */
   commit(closing: Closing): void {
     this.#held = [...this.#held, closing];
@@ -114,22 +128,20 @@ export class Intake {
     const numbers = closings.flatMap(({ batches }) => batches);
     const parts = closings.flatMap((closing) => closing.parts);
     if (numbers.length === 0 && parts.length === 0) return;
-    const batches = numbers.map((number) => this.#batch(number));
+    const batches = numbers.map((number) => inHand(this.#judged, number));
     this.#lake.commit(
       {
         at: this.#effects.now(),
         added: parts.map(newPart),
         objects: batches.flatMap(({ ledger }) => ledger),
-        resolutions: batches.flatMap(({ objects }) =>
-          objects.filter(({ isRetaken }) => isRetaken).map(nameOf),
-        ),
+        resolutions: batches.flatMap(({ resolutions }) => resolutions),
         quarantine: batches.flatMap(({ quarantine }) => quarantine),
         callers: parts.flatMap(callerRows),
-        sessions: parts.flatMap(sessionRows),
+        sessions: parts.flatMap(({ sessions }) => unpackSessions(sessions)),
       },
       numbers,
     );
-    for (const number of numbers) this.#batches.delete(number);
+    for (const number of numbers) this.#judged.delete(number);
     for (const part of parts) {
       this.#tally.stored += part.bytes;
       if (part.minTs !== undefined && part.maxTs !== undefined) {
@@ -138,140 +150,79 @@ export class Intake {
     }
   }
 
-  #batch(number: number): BatchInHand {
-    const batch = this.#batches.get(number);
-    if (!batch) throw new RangeError(`batch ${number} is not in hand`);
-    return batch;
+  #objectInHand(trail: string, object: NewObject): ObjectInHand {
+    const { catalog } = this.#lake;
+    const { ledgerKey: key, etag } = object;
+    const known = object.isRetaken ? catalog.object(trail, { key, etag }) : undefined;
+    const id = known?.id ?? catalog.nextObjectId();
+    return { id, trail, object, rowsBefore: known?.rows ?? 0 };
   }
 
-  #enter(batch: BatchInHand, one: ObjectInHand, decoded: IngestedObject, duplicates: number): void {
-    const rows = decoded.ranges.reduce((sum, { from, to }) => sum + to - from, 0) - duplicates;
-    this.#count(one, decoded, { rows, duplicates });
+  #unreadable(object: NewObject, reason: string): void {
+    this.#tally.failed++;
+    this.#tally.problem({ at: object.ledgerKey, reason });
+  }
+
+  #enter(batch: JudgedBatch, one: ObjectInHand, found: Findings): void {
+    this.#count(one.object, found);
     // What could not be read from the disk is not known by its content: the next run tries again.
-    if (decoded.unread) return;
-    const { id, trail, key, object, name } = one;
-    const rejected = decoded.rejections.length;
-    const reason = decoded.failure ?? decoded.other ?? decoded.rejections[0]?.reason;
-    batch.ledger.push({
-      ...{ id, trail, key, etag: object.etag, size: object.size, kind: name.kind },
-      status: statusOf(decoded),
-      ...{ reason, rows, rejected, rawBytes: decoded.rawBytes },
-      duplicates: Math.max(0, duplicates - one.rowsBefore),
-      ...{ account: name.account, region: name.region, day: name.day },
-      seenAt: this.#effects.now(),
-    });
-    const about = { objectId: id, trail, key, etag: object.etag, at: this.#effects.now() };
-    const code = 'TG_DECODE_FAILED';
-    if (decoded.failure) batch.quarantine.push({ ...about, code, reason: decoded.failure });
-    for (const { start, end, raw, reason: why } of decoded.rejections) {
-      batch.quarantine.push({ ...about, byteStart: start, byteEnd: end, code, reason: why, raw });
-    }
+    if (found.note.unread) return;
+    const now = this.#effects.now();
+    batch.ledger.push(ledgerRow(one, found, now));
+    if (found.note !== NO_NOTE) batch.quarantine.push(...quarantineRows(one, found.note, now));
   }
 
-  #count(
-    one: ObjectInHand,
-    decoded: IngestedObject,
-    count: { readonly rows: number; readonly duplicates: number },
-  ): void {
+  #count(object: NewObject, { rawBytes, rows, duplicates, note }: Findings): void {
     const tally = this.#tally;
-    if (!decoded.unread) {
+    if (!note.unread) {
       tally.fetched++;
-      tally.compressed += one.object.size;
+      tally.compressed += object.size;
     }
-    tally.raw += decoded.rawBytes;
-    tally.kept += count.rows;
-    tally.duplicate += count.duplicates;
-    tally.quarantined += decoded.rejections.length;
-    if (decoded.other) {
+    tally.raw += rawBytes;
+    tally.kept += rows;
+    tally.duplicate += duplicates;
+    tally.quarantined += note.rejections.length;
+    if (note.other) {
       tally.skipped++;
-      tally.other(decoded.other);
+      tally.other(note.other);
     }
-    if (decoded.failure) {
-      tally.failed++;
-      tally.problem({ at: one.key, reason: decoded.failure });
-    } else if (decoded.rejections.length > 0) {
-      const reason = decoded.rejections[0]?.reason ?? '';
-      tally.problem({ at: one.key, reason, records: decoded.rejections.length });
+    if (note.failure) this.#unreadable(object, note.failure);
+    else if (note.rejections.length > 0) {
+      const reason = note.rejections[0]?.reason ?? '';
+      tally.problem({ at: object.ledgerKey, reason, records: note.rejections.length });
     }
   }
 }
 
-function countDuplicates(
-  object: IngestedObject,
-  verdicts: ReadonlyMap<string, Uint8Array>,
-): number {
-  let count = 0;
-  for (const { kind, from, to } of object.ranges) {
-    for (const flag of verdicts.get(kind)?.subarray(from, to) ?? []) count += flag;
+/** Rows kept and duplicates of each object of a batch; `ranges` as in `IngestedColumns`. */
+function countByObject(ranges: Int32Array, verdicts: readonly Verdict[], count: number) {
+  const rows = new Int32Array(count);
+  const duplicates = new Int32Array(count);
+  for (let at = 0; at < ranges.length; at += RANGE) {
+    const place = ranges[at] ?? 0;
+    const [, flags] = verdicts[ranges[at + 1] ?? 0] ?? [];
+    const from = ranges[at + 2] ?? 0;
+    const to = ranges[at + 3] ?? 0;
+    const known = sumOf(flags, from, to);
+    rows[place] = (rows[place] ?? 0) + to - from - known;
+    duplicates[place] = (duplicates[place] ?? 0) + known;
   }
-  return count;
+  return { rows, duplicates };
 }
 
-function statusOf(decoded: IngestedObject): LedgerRow['status'] {
-  if (decoded.failure || decoded.rejections.length > 0) return 'quarantined';
-  return decoded.other ? 'skipped' : 'committed';
+function sumOf(flags: Uint8Array | undefined, from: number, to: number): number {
+  let sum = 0;
+  for (let row = from; row < to; row++) sum += flags?.[row] ?? 0;
+  return sum;
 }
 
-function nameOf({ trail, key }: ObjectInHand) {
-  return { trail, key };
+function retakenOf(objects: readonly ObjectInHand[]): readonly QuarantineResolution[] {
+  const retaken = objects.filter(({ object }) => object.isRetaken);
+  return retaken.map(({ trail, object }) => ({ trail, key: object.ledgerKey }));
 }
 
-function newPart(part: WrittenPart): NewPart {
-  const day = dayOfNumber(part.day);
-  const midnight = dayStart(day) * 1000;
-  return {
-    id: part.id as PartId,
-    kind: part.kind,
-    day,
-    rows: part.rows,
-    bytes: part.bytes,
-    rawBytes: part.rawBytes,
-    minTs: part.minTs ?? midnight,
-    maxTs: part.maxTs ?? midnight,
-  };
-}
-
-function callerRows(part: WrittenPart): readonly CallerRow[] {
-  const midnight = part.day * 86_400_000_000;
-  return unpackCallers(part.callers).map((caller) => ({
-    callerId: caller.id,
-    userAgent: caller.userAgent ?? undefined,
-    principalArn: caller.principal ?? undefined,
-    type: caller.type ?? undefined,
-    invokedBy: caller.invokedBy ?? undefined,
-    console: caller.console === 'true',
-    events: caller.events,
-    firstTs: caller.first ?? midnight,
-    lastTs: caller.last ?? midnight,
-  }));
-}
-
-function sessionRows(part: WrittenPart): readonly SessionRow[] {
-  const records = [...unpackTexts(part.sessions)];
-  const sessions = records.map(sessionOf).filter((session) => session !== undefined);
-  return sessions.map((session) => ({
-    accessKeyId: session.accessKeyId,
-    eventId: session.eventId ?? undefined,
-    eventName: session.eventName,
-    principalArn: session.targetArn ?? session.principalArn ?? undefined,
-    parentAccessKeyId: session.parentAccessKeyId ?? undefined,
-    issuedAt: inMicros(session.issuedAt),
-    expiresAt: inMicros(session.expiresAt),
-    sourceAddress: session.sourceAddress ?? undefined,
-    userAgent: session.userAgent ?? undefined,
-    sourceIdentity: session.sourceIdentity ?? undefined,
-    roleSessionName: session.roleSessionName ?? undefined,
-    tags: session.tags ?? undefined,
-    origin: session.origin ?? undefined,
-    account: session.account ?? undefined,
-    region: session.region ?? undefined,
-  }));
-}
-
-function inMicros(ms: number | null): number | undefined {
-  return ms === null ? undefined : ms * 1000;
-}
-
-export function keyOf(storageName: string, object: StoredObject): ObjectKey {
-  return parseObjectKey(`${storageName}/${object.key}`);
+function inHand<Batch>(batches: ReadonlyMap<number, Batch>, number: number): Batch {
+  const batch = batches.get(number);
+  if (!batch) throw new RangeError(`batch ${number} is not in hand`);
+  return batch;
 }

@@ -37,6 +37,11 @@ export function catalogError(error: unknown, path: string): unknown {
   return new AppError(meaning.code, message, { cause: error });
 }
 
+/** Whether a row with the same unique or primary key is there: SQLITE_CONSTRAINT_UNIQUE, _PRIMARYKEY. */
+export function isConflict(error: unknown): boolean {
+  return [2067, 1555].includes(resultCode(error) ?? 0);
+}
+
 function resultCode(error: unknown): number | undefined {
   if (!(error instanceof Error) || !('errcode' in error)) return undefined;
   return typeof error.errcode === 'number' ? error.errcode : undefined;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anObject, temporaryHome } from './catalog.fixture.ts';
-import { type CatalogChange, openCatalog } from './index.ts';
+import { type CatalogChange, type LedgerRow, openCatalog } from './index.ts';
 
 function catalogWith(home: string, change: Omit<CatalogChange, 'at'>) {
   const catalog = openCatalog(home);
@@ -115,6 +115,23 @@ describe('the ledger', () => {
       objects: { committed: 1, quarantined: 0, skipped: 0 },
       ...{ rows: 10, duplicates: 8, rejected: 0, bytes: 100 },
     });
+    catalog.close();
+  });
+
+  it('adds up an object that is taken again among many new ones', () => {
+    using home = temporaryHome();
+    const many = Array.from({ length: 50 }, (_, index) =>
+      anObject({ id: index + 1, key: `k${index}`, rows: 1 }),
+    );
+    const catalog = catalogWith(home.path, {
+      objects: [7, 30].map((index) => many[index] as LedgerRow),
+    });
+
+    catalog.commit({ at: 2, objects: many });
+
+    const rows = [...catalog.objects()].map((object) => object.rows);
+    expect(rows).toEqual(many.map((_, index) => (index === 7 || index === 30 ? 2 : 1)));
+    expect(catalog.status().intake).toMatchObject({ objects: { committed: 50 }, rows: 52 });
     catalog.close();
   });
 

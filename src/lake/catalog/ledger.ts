@@ -1,11 +1,17 @@
 import { AppError } from '../../base/errors/index.ts';
 import type { Day } from '../../base/time/index.ts';
 import type { ObjectKind } from '../../cloudtrail/objects/index.ts';
-import type { Database, Value } from './database.ts';
+import { type Database, type Insertion, inGroups, type Value } from './database.ts';
 import type { LedgerRow, ObjectName, ObjectStatus, Sighting } from './model.ts';
 import { clampMicros, integer, optionalInteger, optionalText, type Row, text } from './row.ts';
 import { Tally } from './tally.ts';
 import { TrailTable } from './trail-table.ts';
+
+/** An object, and the number of its trail. */
+interface Entry {
+  readonly object: LedgerRow;
+  readonly trailId: number;
+}
 
 /** Which objects of the ledger; absent means all. */
 export interface ObjectFilter {
@@ -19,10 +25,12 @@ const SEEN = `SELECT o.key AS key, o.etag AS etag
   ON o.trail_id = ? AND o.key = wanted.value`;
 const KEYS_AT_ONCE = 1000;
 
-const INSERT = `INSERT INTO objects
-  (id, trail_id, key, etag, size, kind, status, reason, rows, duplicates, rejected, raw_bytes,
-   account, region, day, min_ts, max_ts, seen_at)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`;
+const INSERT: Insertion = {
+  into: `INSERT INTO objects
+    (id, trail_id, key, etag, size, kind, status, reason, rows, duplicates, rejected, raw_bytes,
+     account, region, day, min_ts, max_ts, seen_at)`,
+  columns: 18,
+};
 
 const UPDATE = `UPDATE objects SET size = ?, kind = ?, status = ?, reason = ?, rows = ?,
   duplicates = ?, rejected = ?, raw_bytes = ?, account = ?, region = ?, day = ?, min_ts = ?,
@@ -60,12 +68,15 @@ export class Ledger {
   take(objects: readonly LedgerRow[], at: number): void {
     const tally = new Tally();
     const trails = new Map<string, number>();
-    for (const object of objects) {
-      const { id, trail, key, etag } = object;
-      const trailId = trails.get(trail) ?? this.#trails.enter(trail, at);
-      trails.set(trail, trailId);
-      const isNew = this.#database.run(INSERT, [id, trailId, key, etag, ...values(object)]) === 1;
-      tally.add(trailId, isNew ? object : this.#retake(object, trailId, tally));
+    for (const group of inGroups(objects)) {
+      const entries = group.map((object): Entry => {
+        const trailId = trails.get(object.trail) ?? this.#trails.enter(object.trail, at);
+        trails.set(object.trail, trailId);
+        return { object, trailId };
+      });
+      if (!this.#insert(entries)) {
+        for (const entry of entries) this.#takeOne(entry, tally);
+      } else for (const { object, trailId } of entries) tally.add(trailId, object);
     }
     tally.save(this.#database);
   }
@@ -87,7 +98,21 @@ export class Ledger {
     }
   }
 
-  #retake(object: LedgerRow, trailId: number, tally: Tally): LedgerRow {
+  /** Inserts the objects, or none when one of them is there already. */
+  #insert(entries: readonly Entry[]): boolean {
+    const rows = entries.map(({ object, trailId }) => [
+      ...[object.id, trailId, object.key, object.etag],
+      ...values(object),
+    ]);
+    return this.#database.insert(INSERT, rows);
+  }
+
+  #takeOne(entry: Entry, tally: Tally): void {
+    const { object, trailId } = entry;
+    if (this.#insert([entry])) {
+      tally.add(trailId, object);
+      return;
+    }
     const previous = this.find(object.trail, object);
     if (previous?.id !== object.id) {
       const message = `Object ${object.key} and id ${object.id} are in the ledger already, but not together.`;
@@ -97,7 +122,7 @@ export class Ledger {
     const merged = { ...object, rows: previous.rows + object.rows };
     tally.subtract(trailId, previous);
     this.#database.run(UPDATE, [...values(merged), object.id]);
-    return merged;
+    tally.add(trailId, merged);
   }
 
   #etags(trailId: number, objects: readonly ObjectName[]): ReadonlyMap<string, readonly string[]> {

@@ -1,4 +1,4 @@
-import type { Database } from './database.ts';
+import { type Database, type Insertion, inGroups, type Value } from './database.ts';
 import type { SessionRow } from './model.ts';
 import { clampMicros, optionalInteger, optionalText, type Row, text } from './row.ts';
 
@@ -20,9 +20,12 @@ const COLUMNS = [
 ] as const;
 
 // Two events may tell of one session, each a part of it: what is known stays, gaps are filled.
-const MERGE = `INSERT INTO sessions (access_key_id, ${COLUMNS.join(', ')})
-  VALUES (?${', ?'.repeat(COLUMNS.length)}) ON CONFLICT DO UPDATE SET
-  ${COLUMNS.map((column) => `${column} = coalesce(${column}, excluded.${column})`).join(', ')}`;
+const MERGE: Insertion = {
+  into: `INSERT INTO sessions (access_key_id, ${COLUMNS.join(', ')})`,
+  columns: COLUMNS.length + 1,
+  onConflict: `ON CONFLICT DO UPDATE SET
+    ${COLUMNS.map((column) => `${column} = coalesce(${column}, excluded.${column})`).join(', ')}`,
+};
 
 /** Temporary credentials, by their access key. */
 export class SessionTable {
@@ -33,25 +36,7 @@ export class SessionTable {
   }
 
   merge(sessions: readonly SessionRow[]): void {
-    for (const session of sessions) {
-      this.#database.run(MERGE, [
-        session.accessKeyId,
-        session.eventId,
-        session.eventName,
-        session.principalArn,
-        session.parentAccessKeyId,
-        clampMicros(session.issuedAt),
-        clampMicros(session.expiresAt),
-        session.sourceAddress,
-        session.userAgent,
-        session.sourceIdentity,
-        session.roleSessionName,
-        session.tags,
-        session.origin,
-        session.account,
-        session.region,
-      ]);
-    }
+    for (const group of inGroups(sessions)) this.#database.insert(MERGE, group.map(values));
   }
 
   get(accessKeyId: string): SessionRow | undefined {
@@ -62,6 +47,26 @@ export class SessionTable {
   list(): readonly SessionRow[] {
     return this.#database.all('SELECT * FROM sessions ORDER BY access_key_id').map(toSession);
   }
+}
+
+function values(session: SessionRow): readonly Value[] {
+  return [
+    session.accessKeyId,
+    session.eventId,
+    session.eventName,
+    session.principalArn,
+    session.parentAccessKeyId,
+    clampMicros(session.issuedAt),
+    clampMicros(session.expiresAt),
+    session.sourceAddress,
+    session.userAgent,
+    session.sourceIdentity,
+    session.roleSessionName,
+    session.tags,
+    session.origin,
+    session.account,
+    session.region,
+  ];
 }
 
 function toSession(row: Row): SessionRow {

@@ -50,7 +50,7 @@ async function readNames(root: Root, folder: string) {
 async function isOpenLink(root: Root, folder: string, key: string): Promise<boolean> {
   try {
     const link = pathOf(root, key);
-    if (!(await root.files.stat(link)).isDirectory()) return false;
+    if (!root.files.stat(link).isDirectory()) return false;
     const target = await root.files.realpath(link);
     const above = await Promise.all(
       foldersAbove(folder).map((each) => root.files.realpath(pathOf(root, each))),

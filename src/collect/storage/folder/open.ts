@@ -13,7 +13,7 @@ export const folderPlugin: StoragePlugin = {
 
 async function openFolder(address: string): Promise<OpenedStorage> {
   const path = resolve(address);
-  if (await isFolder(path)) {
+  if (isFolder(path)) {
     const { root, prefix } = splitAtLogs(path);
     return { storage: new FolderStorage(root), prefix };
   }
@@ -36,9 +36,9 @@ function splitAtLogs(path: string): { readonly root: string; readonly prefix: st
   };
 }
 
-async function isFolder(path: string): Promise<boolean> {
+function isFolder(path: string): boolean {
   try {
-    return (await defaultFileReader.stat(path)).isDirectory();
+    return defaultFileReader.stat(path).isDirectory();
   } catch (error) {
     throw fileError(path, error);
   }

@@ -7,12 +7,16 @@ import { type BrokenFolder, fileError, foldersError } from './file-errors.ts';
 import { defaultFileReader, type FileReader, isAbsent } from './file-reader.ts';
 
 const PAGE = 1000;
+/** A part that is empty, `.` or `..`: without one a key needs no resolving. */
+const CLIMBING = /(?:^|\/)\.{0,2}(?:\/|$)/;
 
 /** A folder on this machine. Keys are paths from it, links to folders elsewhere are followed. */
 export class FolderStorage implements Storage {
   readonly id = 'folder';
   readonly name: string;
   readonly #root: Root;
+  /** The resolved root, with a separator at its end. */
+  readonly #top: string;
   readonly #only: string | undefined;
   readonly #counters = zeroCounters();
 
@@ -20,6 +24,8 @@ export class FolderStorage implements Storage {
   constructor(path: string, only?: string, files: FileReader = defaultFileReader) {
     this.name = path;
     this.#root = { path, files };
+    const top = resolve(path);
+    this.#top = top.endsWith(sep) ? top : `${top}${sep}`;
     this.#only = only;
   }
 
@@ -41,11 +47,11 @@ export class FolderStorage implements Storage {
       if (entry.isFolder) await enter(entry.key);
       else keys.push(entry.key);
       if (keys.length === PAGE) {
-        yield await this.#look(keys, broken);
+        yield this.#look(keys, broken);
         keys = [];
       }
     }
-    if (keys.length > 0) yield await this.#look(keys, broken);
+    if (keys.length > 0) yield this.#look(keys, broken);
     throwIfBroken(broken);
   }
 
@@ -59,7 +65,7 @@ export class FolderStorage implements Storage {
     for (let start = 0; start < files.length; start += PAGE) {
       signal?.throwIfAborted();
       const keys = files.slice(start, start + PAGE).map(({ key }) => key);
-      yield { folders: [], objects: await this.#look(keys, broken) };
+      yield { folders: [], objects: this.#look(keys, broken) };
     }
     throwIfBroken(broken);
   }
@@ -74,10 +80,10 @@ export class FolderStorage implements Storage {
   }
 
   readonly localPath = (key: string): string => {
+    if (sep === '/' && !CLIMBING.test(key)) return `${this.#top}${key}`;
     const path = resolve(pathOf(this.#root, key));
     // A key may come out of a digest, which is outside data.
-    const top = resolve(this.#root.path);
-    if (path.startsWith(top.endsWith(sep) ? top : `${top}${sep}`)) return path;
+    if (path.startsWith(this.#top)) return path;
     throw new AppError('TG_STORAGE_DENIED', `The key ${key} leads out of ${this.name}.`, {
       hint: 'Keys are paths below the folder.',
     });
@@ -117,15 +123,14 @@ export class FolderStorage implements Storage {
     return only === undefined || key === only || (key.endsWith('/') && only.startsWith(key));
   }
 
-  async #look(keys: readonly string[], broken: BrokenFolder[]): Promise<readonly StoredObject[]> {
-    const looked = await Promise.all(keys.map((key) => this.#lookAt(key, broken)));
-    return looked.filter((object) => object !== undefined);
+  #look(keys: readonly string[], broken: BrokenFolder[]): readonly StoredObject[] {
+    return keys.map((key) => this.#lookAt(key, broken)).filter((object) => object !== undefined);
   }
 
-  async #lookAt(key: string, broken: BrokenFolder[]): Promise<StoredObject | undefined> {
+  #lookAt(key: string, broken: BrokenFolder[]): StoredObject | undefined {
     const path = pathOf(this.#root, key);
     try {
-      const stat = await this.#root.files.stat(path);
+      const stat = this.#root.files.stat(path);
       if (!stat.isFile()) return undefined;
       const etag = `${stat.size.toString(16)}-${stat.mtimeNs.toString(16)}`;
       return { key, size: Number(stat.size), etag, modified: Number(stat.mtimeMs) };

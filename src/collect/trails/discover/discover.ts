@@ -2,7 +2,7 @@ import { type LogFolder, logFolderOf, type ObjectKind } from '../../../cloudtrai
 import type { ReadOptions, Storage } from '../../storage/index.ts';
 import { type DiscoveredPage, reported } from './pages.ts';
 import { type WalkOptions, walk } from './walk.ts';
-import { DEFAULT_KINDS, type DiscoverFilter, isWantedObject, wantedOf } from './wanted.ts';
+import { DEFAULT_KINDS, type DiscoverFilter, wantedKeys, wantedOf } from './wanted.ts';
 
 export interface DiscoverOptions extends ReadOptions {
   /** Default: events, insights, network, aggregated, and what a key does not tell. */
@@ -31,8 +31,9 @@ export async function* discover(
     yield* walk(folder, { storage, wanted, depth: depthOf(filter, options), reading });
     return;
   }
-  const isWanted = (key: string) => key === prefix || isWantedObject(key, wanted);
-  yield* reported(prefix, storage.list(prefix, reading), isWanted, reading.signal);
+  const isWanted = wantedKeys(wanted);
+  const isAsked = (key: string) => key === prefix || isWanted(key);
+  yield* reported(prefix, storage.list(prefix, reading), isAsked, reading.signal);
 }
 
 /** Whoever names the folder of another service, or one of his own among those, means it. */

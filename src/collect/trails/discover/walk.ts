@@ -8,7 +8,7 @@ import {
   type StoredObject,
 } from '../../storage/index.ts';
 import { askAhead, type DiscoveredPage, reported } from './pages.ts';
-import { isWantedObject, mayHoldWanted, type Wanted } from './wanted.ts';
+import { mayHoldWanted, type Wanted, wantedKeys } from './wanted.ts';
 
 export interface WalkOptions {
   readonly storage: Storage;
@@ -69,8 +69,7 @@ async function* enterAll(
       const entered = enterFolder(folder, name);
       if (mayHoldWanted(entered, wanted)) below.push(entered);
     });
-    const isWanted = (key: string) => isWantedObject(key, wanted);
-    yield* reported(folder.path, looseFiles, isWanted, reading.signal);
+    yield* reported(folder.path, looseFiles, wantedKeys(wanted), reading.signal);
   }
 }
 
@@ -92,7 +91,7 @@ async function* listAll(
     folder,
     pages: await askAhead(storage.list(folder.path, reading)),
   });
-  const isWanted = (key: string) => isWantedObject(key, wanted);
+  const isWanted = wantedKeys(wanted);
   for await (const { folder, pages } of inOrder(folders, ask, { maxItems: PARALLEL })) {
     yield* reported(folder.path, pages, isWanted, reading.signal);
   }

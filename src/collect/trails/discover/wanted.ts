@@ -3,7 +3,8 @@ import {
   isLogFile,
   type LogFolder,
   type ObjectKind,
-  parseObjectKey,
+  type Route,
+  Router,
 } from '../../../cloudtrail/objects/index.ts';
 
 /** Which objects of a trail are asked for. What is absent asks for everything. */
@@ -56,10 +57,21 @@ export function mayHoldWanted(folder: LogFolder, wanted: Wanted): boolean {
   );
 }
 
-/** Whether the object may hold CloudTrail of a wanted kind, account and region. */
-export function isWantedObject(key: string, wanted: Wanted): boolean {
-  if (!isLogFile(key)) return false;
-  const { kind, account, region } = parseObjectKey(key);
+/** Tells of keys, best folder by folder, whether the object may hold CloudTrail of a wanted kind, account and region. */
+export function wantedKeys(wanted: Wanted): (key: string) => boolean {
+  const router = new Router();
+  let last: Route | undefined;
+  let isWanted = false;
+  return (key) => {
+    if (!isLogFile(key)) return false;
+    const route = router.of(key);
+    if (route !== last) isWanted = isWantedRoute(route, wanted);
+    last = route;
+    return isWanted;
+  };
+}
+
+function isWantedRoute({ kind, account, region }: Route, wanted: Wanted): boolean {
   return (
     wanted.kinds.has(kind) && isAmong(account, wanted.accounts) && isAmong(region, wanted.regions)
   );

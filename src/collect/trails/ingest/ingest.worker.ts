@@ -1,20 +1,19 @@
-import { readFileSync, statSync } from 'node:fs';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { defaultEffects } from '../../../base/effects/index.ts';
-import { messageOf } from '../../../base/errors/index.ts';
 import { dayOfNumber } from '../../../base/time/index.ts';
 import { beginPart, newPartId, type PartInHand } from '../../../lake/parts/index.ts';
-import { BATCHES, Decoder, MAX_TEXT_BYTES } from '../../decode/index.ts';
+import { type DecodeInput, Decoder } from '../../decode/index.ts';
+import { BatchContents, type Content, type NoContent, newRoom } from './batch-contents.ts';
+import { BatchDecoder, type Hand } from './batch-decoder.ts';
 import type {
   FromWorker,
   IngestedObject,
-  IngestObject,
-  TableRows,
+  ObjectColumns,
   ToWorker,
-  Verdict,
   WorkerSetup,
   WrittenPart,
 } from './protocol.ts';
+import { packSessions } from './sessions.ts';
 
 /** Days in hand cost memory each; a batch of strange times is no reason to run out of it. */
 const MAX_DAYS = 400;
@@ -23,18 +22,17 @@ const MAX_DAYS = 400;
 class IngestWorker {
   readonly #port: MessagePort;
   readonly #setup: WorkerSetup;
-  readonly #decoder: Decoder;
-  /** Which of the decoder's batches a batch number stands in. */
-  readonly #places = new Map<number, number>();
-  #next = 0;
-  /** Batches whose rows are in the parts in hand. */
-  #appended: number[] = [];
+  readonly #room = newRoom();
+  readonly #batches: BatchDecoder<Decoder>;
   #finishing: Promise<void> = Promise.resolve();
 
   constructor(port: MessagePort, setup: WorkerSetup) {
     this.#port = port;
     this.#setup = setup;
-    this.#decoder = new Decoder(setup.module);
+    this.#batches = new BatchDecoder(
+      () => new Decoder(setup.module),
+      (hand) => this.#flush(hand, false),
+    );
   }
 
   take(message: ToWorker): void {
@@ -43,71 +41,53 @@ class IngestWorker {
         this.#decode(message.batch, message.objects);
         return;
       case 'verdict':
-        this.#append(message.batch, message.duplicates);
+        this.#batches.append(message.batch, message.duplicates);
+        this.#post({ is: 'done', batch: message.batch });
+        if (this.#isEnough()) this.#flush(this.#batches.hand, false);
         return;
       case 'flush':
-        this.#flush(true);
+        this.#flush(this.#batches.hand, true);
         return;
       default:
         message satisfies never;
     }
   }
 
-  #decode(batch: number, objects: readonly IngestObject[]): void {
-    const which = this.#next;
-    this.#next = (which + 1) % BATCHES;
-    this.#places.set(batch, which);
-    this.#decoder.begin(which);
-    const decoded = objects.map((object) => this.#decodeObject(object));
-    const tables: TableRows[] = this.#decoder.scanners().map((scanner) => {
-      const { days, hashes } = scanner.rows();
-      return { kind: scanner.table.kind, days: days.slice(), hashes: hashes.slice() };
+  #decode(batch: number, columns: ObjectColumns): void {
+    const { ids, kinds, fallbackDays } = columns;
+    const contents = new BatchContents(columns, this.#room);
+    const { objects, tables } = this.#batches.decode(batch, ids, (decoder, place) => {
+      const about = {
+        id: ids[place] ?? 0,
+        kind: kinds[place] ?? 'events',
+        fallbackDay: fallbackDays[place] ?? 0,
+      };
+      return decodeContent(decoder, about, contents.at(place));
     });
     const buffers = tables.flatMap(({ days, hashes }) => [days.buffer, hashes.buffer]);
-    this.#post({ is: 'rows', batch, objects: decoded, tables }, buffers);
+    this.#post({ is: 'rows', batch, objects, tables }, buffers);
   }
 
-  #decodeObject(object: IngestObject): IngestedObject {
-    const { id, kind, fallbackDay, path = '' } = object;
-    let bytes = object.bytes;
-    try {
-      if (!bytes && statSync(path).size > MAX_TEXT_BYTES) {
-        const failure = `larger than ${MAX_TEXT_BYTES} bytes`;
-        return { id, rawBytes: 0, ranges: [], rejections: [], failure, slow: 0 };
-      }
-      bytes ??= readFileSync(path);
-    } catch (error) {
-      const failure = `it could not be read: ${messageOf(error)}`;
-      return { id, rawBytes: 0, ranges: [], rejections: [], failure, slow: 0, unread: true };
-    }
-    return this.#decoder.decode({ id, kind, fallbackDay, bytes });
-  }
-
-  #append(batch: number, duplicates: readonly Verdict[]): void {
-    const which = this.#places.get(batch);
-    if (which === undefined) throw new RangeError(`no batch ${batch} is in hand`);
-    this.#places.delete(batch);
-    this.#decoder.append(which, new Map(duplicates));
-    this.#appended.push(batch);
-    this.#post({ is: 'done', batch });
-    const { rows, rawBytes, days } = this.#decoder.inHand();
+  #isEnough(): boolean {
+    const { rows, rawBytes, days } = this.#batches.hand.decoder.inHand();
     const { partRows, partRawBytes } = this.#setup;
-    if (rows >= partRows || rawBytes >= partRawBytes || days >= MAX_DAYS) this.#flush(false);
+    return rows >= partRows || rawBytes >= partRawBytes || days >= MAX_DAYS;
   }
 
   /** Closes all days; tells so once they are on the disk, while the next batches are decoded already. */
-  #flush(asked: boolean): void {
-    const batches = this.#appended;
-    this.#appended = [];
+  #flush(hand: Hand<Decoder>, asked: boolean): void {
+    const batches = hand.appended;
+    hand.appended = [];
     const written: WrittenPart[] = [];
     const inHand: PartInHand[] = [];
-    for (const part of this.#decoder.close()) {
-      const { buffers, ...rest } = part;
+    for (const part of hand.decoder.close()) {
+      const { buffers, sessions, ...rest } = part;
       const place = { kind: part.kind, day: dayOfNumber(part.day), id: newPartId(defaultEffects) };
       const one = beginPart(this.#setup.home, place, buffers);
       inHand.push(one);
-      written.push({ ...rest, id: place.id, bytes: one.bytes });
+      written.push({ ...rest, id: place.id, bytes: one.bytes, sessions: packSessions(sessions) });
     }
+    this.#batches.shed();
     void this.#finish(inHand).then(() => {
       this.#post({ is: 'parts', asked, batches, parts: written }, written.flatMap(buffersOf));
     }, escalate);
@@ -129,6 +109,15 @@ class IngestWorker {
   }
 }
 
+function decodeContent(
+  decoder: Decoder,
+  about: Omit<DecodeInput, 'bytes'>,
+  content: Content | NoContent,
+): IngestedObject {
+  if (content.bytes) return decoder.decode({ ...about, bytes: content.bytes });
+  return { id: about.id, rawBytes: 0, ranges: [], rejections: [], slow: 0, ...content };
+}
+
 /** Ends the thread with the error, which the pool reports. */
 function escalate(error: unknown): void {
   queueMicrotask(() => {
@@ -136,8 +125,8 @@ function escalate(error: unknown): void {
   });
 }
 
-function buffersOf({ callers, sessions }: WrittenPart): readonly ArrayBufferLike[] {
-  return [callers.slots.buffer, callers.texts.buffer, sessions.buffer];
+function buffersOf({ callers }: WrittenPart): readonly ArrayBufferLike[] {
+  return [callers.slots.buffer, callers.texts.buffer];
 }
 
 if (parentPort) {

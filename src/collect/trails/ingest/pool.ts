@@ -6,6 +6,12 @@ import type { FromWorker, ToWorker, WorkerSetup } from './protocol.ts';
 /** Decoding makes few objects: a small nursery costs nothing, and saves 100 MB a thread. */
 const LIMITS = { maxYoungGenerationSizeMb: 8 };
 
+/**
+ * Bytes of objects, as stored, that a thread may have at one time. A larger batch is alone with it: of several of a
+ * hundred megabytes of text, the scanner could not hold the rows.
+ */
+const MAX_BYTES = 4 * 1024 * 1024;
+
 export interface PoolEvents {
   /** What a worker says; what is thrown here ends the pool. */
   readonly onMessage: (worker: number, message: FromWorker) => void;
@@ -13,7 +19,8 @@ export interface PoolEvents {
 
 interface Member {
   readonly thread: Worker;
-  outstanding: number;
+  /** Bytes of each batch that it has, in the order in which they are done. */
+  readonly batches: number[];
 }
 
 /** The decoding threads. `send` waits for a free place; a thread that dies makes every later call fail. */
@@ -34,7 +41,7 @@ export class WorkerPool {
       thread.on('exit', () => {
         if (!this.#isClosing) this.#fail(new Error('a decoding thread ended early'));
       });
-      return { thread, outstanding: 0 };
+      return { thread, batches: [] };
     });
   }
 
@@ -42,22 +49,23 @@ export class WorkerPool {
     return this.#members.length;
   }
 
-  /** A worker that can take a batch; the least busy one. */
-  async free(): Promise<number> {
+  /** A worker that can take a batch of so many bytes; the least busy one. */
+  async free(bytes: number): Promise<number> {
     this.#check();
     while (true) {
-      const busy = this.#members.map((member) => member.outstanding);
-      const least = Math.min(...busy);
-      if (least < BATCHES) return busy.indexOf(least);
+      const free = this.#members.filter((member) => hasRoom(member, bytes));
+      const least = Math.min(...free.map(({ batches }) => batches.length));
+      const found = free.find(({ batches }) => batches.length === least);
+      if (found) return this.#members.indexOf(found);
       await this.#change();
     }
   }
 
-  post(worker: number, message: ToWorker, transfer: readonly ArrayBuffer[] = []): void {
+  post(worker: number, message: ToWorker): void {
     const member = this.#members[worker];
     if (!member) throw new RangeError(`no worker ${worker}`);
-    if (message.is === 'batch') member.outstanding++;
-    member.thread.postMessage(message, [...transfer]);
+    if (message.is === 'batch') member.batches.push(sumOf(message.objects.sizes));
+    member.thread.postMessage(message);
   }
 
   /** Waits for messages of the workers until a condition holds. */
@@ -67,7 +75,7 @@ export class WorkerPool {
   }
 
   get isIdle(): boolean {
-    return this.#members.every((member) => member.outstanding === 0);
+    return this.#members.every(({ batches }) => batches.length === 0);
   }
 
   async #change(): Promise<void> {
@@ -82,7 +90,7 @@ export class WorkerPool {
 
   #receive(worker: number, message: FromWorker, events: PoolEvents): void {
     const member = this.#members[worker];
-    if (member && message.is === 'done') member.outstanding--;
+    if (message.is === 'done') member?.batches.shift();
     try {
       events.onMessage(worker, message);
     } catch (error) {
@@ -108,4 +116,15 @@ export class WorkerPool {
     this.#waiting = [];
     for (const resolve of waiting) resolve();
   }
+}
+
+function hasRoom({ batches }: Member, bytes: number): boolean {
+  if (batches.length === 0) return true;
+  return batches.length < BATCHES && sumOf(batches) + bytes <= MAX_BYTES;
+}
+
+function sumOf(numbers: readonly number[] | Float64Array): number {
+  let sum = 0;
+  for (const number of numbers) sum += number;
+  return sum;
 }

@@ -1,20 +1,25 @@
 import type { TableKind } from '../../../cloudtrail/columns/index.ts';
 import type { DecodedObject, PackedCallers } from '../../decode/index.ts';
 
-/** An object for a worker: its bytes, or where it lies on this machine. */
-export interface IngestObject {
-  /** Its id in the ledger. */
-  readonly id: number;
-  readonly kind: TableKind;
-  /** Day of its key, in days since 1970: for records without a time. */
-  readonly fallbackDay: number;
-  readonly bytes?: Uint8Array;
-  readonly path?: string;
+/**
+ * The objects of a batch, column by column: between threads a few arrays cost a tenth of what an object for each
+ * costs. The place of an object is where it stands in these columns.
+ */
+export interface ObjectColumns {
+  /** Ids in the ledger. */
+  readonly ids: Int32Array;
+  readonly kinds: readonly TableKind[];
+  /** Days of their keys, since 1970: for records without a time. */
+  readonly fallbackDays: Int32Array;
+  /** Bytes as listed. */
+  readonly sizes: Float64Array;
+  /** Where they lie on this machine, divided by NUL; or what they hold. */
+  readonly contents: string | readonly Uint8Array[];
 }
 
 /** To a worker. A batch is answered by `rows`; its verdict by `done`, and by `parts` when parts were closed. */
 export type ToWorker =
-  | { readonly is: 'batch'; readonly batch: number; readonly objects: readonly IngestObject[] }
+  | { readonly is: 'batch'; readonly batch: number; readonly objects: ObjectColumns }
   | { readonly is: 'verdict'; readonly batch: number; readonly duplicates: readonly Verdict[] }
   | { readonly is: 'flush' };
 
@@ -31,6 +36,18 @@ export interface TableRows {
 /** `unread`: it could not be read from this machine, so nothing is known of its content. */
 export type IngestedObject = DecodedObject & { readonly unread?: true };
 
+/** What became of the objects of a batch, before duplicates are known. */
+export interface IngestedColumns {
+  /** Bytes of each, inflated. */
+  readonly rawBytes: Float64Array;
+  /** Four numbers a range of rows: place of the object, place of the table, first row, the row after the last. */
+  readonly ranges: Int32Array;
+  /** By place: objects of which there is more to say than their rows. */
+  readonly notes: ReadonlyMap<number, IngestNote>;
+}
+
+export type IngestNote = Pick<IngestedObject, 'failure' | 'other' | 'rejections' | 'unread'>;
+
 /** A part that lies on disk, not yet in the catalog. Times in microseconds. */
 export interface WrittenPart {
   readonly id: string;
@@ -42,7 +59,8 @@ export interface WrittenPart {
   readonly minTs?: number;
   readonly maxTs?: number;
   readonly callers: PackedCallers;
-  readonly sessions: Uint8Array;
+  /** See `unpackSessions`. */
+  readonly sessions: string;
 }
 
 /** From a worker. */
@@ -50,7 +68,7 @@ export type FromWorker =
   | {
       readonly is: 'rows';
       readonly batch: number;
-      readonly objects: readonly IngestedObject[];
+      readonly objects: IngestedColumns;
       readonly tables: readonly TableRows[];
     }
   | { readonly is: 'done'; readonly batch: number }

@@ -1,0 +1,148 @@
+import { messageOf } from '../../../base/errors/index.ts';
+import type { TableKind } from '../../../cloudtrail/columns/index.ts';
+import { BATCHES, type Decoder } from '../../decode/index.ts';
+import { toColumns } from './columns.ts';
+import type { IngestedColumns, IngestedObject, TableRows, Verdict } from './protocol.ts';
+
+/** What is needed of a decoder. */
+export interface AnyDecoder extends Pick<Decoder, 'append' | 'begin'> {
+  scanners(): readonly Pick<
+    ReturnType<Decoder['scanners']>[number],
+    'memoryBytes' | 'rows' | 'table'
+  >[];
+}
+
+/** A decoder, and the batches of which it has rows. */
+export interface Hand<D extends AnyDecoder> {
+  readonly decoder: D;
+  /** Batches that had their verdict: their rows are in the parts to come. */
+  appended: number[];
+  /** Batches that wait for theirs. */
+  waiting: number;
+  next: number;
+  /** Whether it has decoded a batch. */
+  isUsed: boolean;
+}
+
+/** Memory of a decoder that has nothing in hand, in bytes, at which it is replaced: what took it was a giant. */
+const MAX_IDLE_BYTES = 512 * 1024 * 1024;
+
+/** Decodes the object at a place of a batch; may throw what a decoder does not survive. */
+export type DecodeOne<D> = (decoder: D, place: number) => IngestedObject;
+
+/**
+ * Decodes batches, and adds their rows to those in hand once their verdict is there. A decoder that throws (its
+ * memory is full, for one) cannot be trusted with another text: a new one takes its place and does the batch again.
+ * The object that a new one does not survive either is refused, and costs nothing but itself.
+ */
+export class BatchDecoder<D extends AnyDecoder> {
+  readonly #create: () => D;
+  readonly #onRetired: (hand: Hand<D>) => void;
+  /** In which hand, and as which of its batches, a batch is. */
+  readonly #places = new Map<number, { readonly hand: Hand<D>; readonly which: number }>();
+  #hand: Hand<D>;
+
+  /** `onRetired` gets the rows in hand of a decoder that was replaced, once none are missing. */
+  constructor(create: () => D, onRetired: (hand: Hand<D>) => void) {
+    this.#create = create;
+    this.#onRetired = onRetired;
+    this.#hand = newHand(create());
+  }
+
+  get hand(): Hand<D> {
+    return this.#hand;
+  }
+
+  decode(
+    batch: number,
+    ids: Int32Array,
+    decodeOne: DecodeOne<D>,
+  ): { readonly objects: IngestedColumns; readonly tables: readonly TableRows[] } {
+    const refused = new Map<number, IngestedObject>();
+    let objects = this.#attempt(ids, decodeOne, refused);
+    while (!objects) {
+      this.#replace();
+      objects = this.#attempt(ids, decodeOne, refused);
+    }
+    const hand = this.#hand;
+    this.#places.set(batch, { hand, which: hand.next });
+    hand.next = (hand.next + 1) % BATCHES;
+    hand.waiting++;
+    hand.isUsed = true;
+    const tables = rowsOf(hand.decoder);
+    return {
+      objects: toColumns(
+        objects,
+        tables.map(({ kind }) => kind),
+      ),
+      tables,
+    };
+  }
+
+  append(batch: number, duplicates: readonly Verdict[]): void {
+    const place = this.#places.get(batch);
+    if (!place) throw new RangeError(`no batch ${batch} is in hand`);
+    this.#places.delete(batch);
+    const { hand, which } = place;
+    hand.decoder.append(which, new Map<TableKind, Uint8Array>(duplicates));
+    hand.appended.push(batch);
+    hand.waiting--;
+    this.#retire(hand);
+  }
+
+  /** To be called when rows in hand were closed: WebAssembly's memory never shrinks, but a new decoder has little. */
+  shed(): void {
+    const { decoder, appended, waiting } = this.#hand;
+    if (waiting > 0 || appended.length > 0) return;
+    const bytes = decoder.scanners().reduce((sum, { memoryBytes }) => sum + memoryBytes, 0);
+    if (bytes > MAX_IDLE_BYTES) this.#hand = newHand(this.#create());
+  }
+
+  /** All objects of a batch; undefined when the decoder threw. What a new one threw at is refused from then on. */
+  #attempt(
+    ids: Int32Array,
+    decodeOne: DecodeOne<D>,
+    refused: Map<number, IngestedObject>,
+  ): readonly IngestedObject[] | undefined {
+    const { decoder, next, isUsed } = this.#hand;
+    const objects: IngestedObject[] = [];
+    decoder.begin(next);
+    for (const [place, id] of ids.entries()) {
+      try {
+        objects.push(refused.get(place) ?? decodeOne(decoder, place));
+      } catch (error) {
+        if (!isUsed) refused.set(place, refusal(id, error));
+        return undefined;
+      }
+    }
+    return objects;
+  }
+
+  #replace(): void {
+    const old = this.#hand;
+    this.#hand = newHand(this.#create());
+    this.#retire(old);
+  }
+
+  #retire(hand: Hand<D>): void {
+    if (hand !== this.#hand && hand.waiting === 0 && hand.appended.length > 0) {
+      this.#onRetired(hand);
+    }
+  }
+}
+
+function newHand<D extends AnyDecoder>(decoder: D): Hand<D> {
+  return { decoder, appended: [], waiting: 0, next: 0, isUsed: false };
+}
+
+function refusal(id: number, error: unknown): IngestedObject {
+  const failure = `the decoder failed on it (${messageOf(error)})`;
+  return { id, rawBytes: 0, ranges: [], rejections: [], failure, slow: 0 };
+}
+
+function rowsOf(decoder: AnyDecoder): readonly TableRows[] {
+  return decoder.scanners().map((scanner) => {
+    const { days, hashes } = scanner.rows();
+    return { kind: scanner.table.kind, days: days.slice(), hashes: hashes.slice() };
+  });
+}
