@@ -52,6 +52,7 @@ const TAIL = /^\s*\}\s*$/;
 export class Decoder {
   readonly #module: WebAssembly.Module;
   readonly #scanners = new Map<TableKind, Scanner>();
+  #inOrder: readonly Scanner[] = [];
   #which = 0;
   #slowOnly: boolean;
 
@@ -68,7 +69,7 @@ export class Decoder {
 
   /** The scanners that have rows in the batch just decoded. */
   scanners(): readonly Scanner[] {
-    return KINDS.flatMap((kind) => this.#scanners.get(kind) ?? []);
+    return this.#inOrder;
   }
 
   decode(input: DecodeInput): DecodedObject {
@@ -90,16 +91,15 @@ export class Decoder {
   }
 
   #text(input: DecodeInput, text: ObjectText): DecodedObject {
-    const before = new Map(this.scanners().map((scanner) => [scanner, scanner.batchCount]));
+    for (const scanner of this.#inOrder) scanner.beginObject();
     const run = new Run(input, text, (record) => this.#take(input, record));
     const start = this.#slowOnly ? undefined : listStart(text.view());
     if (start === undefined) run.slow.documents();
     else this.#records(input, text, start, run);
-    const ranges = this.scanners().flatMap((scanner) => {
-      const from = before.get(scanner) ?? 0;
-      const to = scanner.batchCount;
-      return to > from ? [{ kind: scanner.table.kind, from, to }] : [];
-    });
+    const ranges: RowRange[] = [];
+    for (const { table, objectRows } of this.#inOrder) {
+      if (objectRows.to > objectRows.from) ranges.push({ kind: table.kind, ...objectRows });
+    }
     const rawBytes = text.length + text.bom;
     const isNothing = ranges.length === 0 && run.others.size === 0;
     const failure = isNothing ? failureOf(input.bytes, text.own(), run.rejections) : undefined;
@@ -142,6 +142,7 @@ export class Decoder {
     const scanner = new Scanner(this.#module, TABLES[kind]);
     scanner.begin(this.#which);
     this.#scanners.set(kind, scanner);
+    this.#inOrder = KINDS.flatMap((one) => this.#scanners.get(one) ?? []);
     return scanner;
   }
 

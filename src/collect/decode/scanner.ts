@@ -59,6 +59,7 @@ export class Scanner {
   readonly #texts: readonly TextArena[];
   #idle: { readonly table: number; readonly rows: number } | undefined;
   #which = 0;
+  #objectFrom = 0;
 
   constructor(module: WebAssembly.Module, table: Table) {
     this.table = table;
@@ -76,6 +77,7 @@ export class Scanner {
 
   begin(which: number): void {
     this.#which = which;
+    this.#objectFrom = 0;
     this.#texts[which]?.clear();
     this.#x.beginBatch(which);
   }
@@ -128,6 +130,15 @@ export class Scanner {
     const flags = record.flags ? this.place(Buffer.from(record.flags)) : 0;
     const time = record.ts === undefined ? NO_TIME : BigInt(record.ts);
     return this.#x.takeRecord(at, time, record.day, flags, Buffer.byteLength(record.flags)) === 1;
+  }
+
+  beginObject(): void {
+    this.#objectFrom = this.#x.batchRows();
+  }
+
+  /** Rows of the batch since `beginObject`, half-open. */
+  get objectRows(): { readonly from: number; readonly to: number } {
+    return { from: this.#objectFrom, to: this.#x.batchRows() };
   }
 
   get batchCount(): number {

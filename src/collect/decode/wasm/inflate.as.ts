@@ -36,6 +36,8 @@ const lengthOrder: usize = memory.data<u8>([16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11
 const codeLengths: usize = memory.data(352);
 const symbols: usize = memory.data(2 * 320);
 const counts: usize = memory.data(4 * 16);
+/** Where the next symbol of each length goes. */
+const places: usize = memory.data(4 * 16);
 
 // Between blocks: the next byte, bits that were read ahead (`bitCount` of them count), and the next place for text.
 let source: usize = 0;
@@ -132,12 +134,16 @@ function sortCodes(kind: i32, n: i32): i32 {
   if (left > 0 && (kind == LENGTHS || longest > 1)) return -1;
   let next = 0;
   for (let length = 1; length <= longest; length++) {
-    if (!countAt(length)) continue;
-    for (let i = 0; i < n; i++) {
-      if (<i32>load<u8>(codeLengths + i) != length) continue;
-      store<u16>(symbols + 2 * <usize>next, i);
-      next++;
-    }
+    store<i32>(places + 4 * <usize>length, next);
+    next += countAt(length);
+  }
+  for (let i = 0; i < n; i++) {
+    const length: usize = load<u8>(codeLengths + i);
+    if (!length) continue;
+    const at = places + 4 * length;
+    const place = load<i32>(at);
+    store<u16>(symbols + 2 * <usize>place, i);
+    store<i32>(at, place + 1);
   }
   return longest;
 }
