@@ -32,7 +32,7 @@ interface Target {
   readonly log: IdLog;
 }
 
-const MEMORY = 48_000_000;
+const MEMORY = 24_000_000;
 
 /**
  * Finds duplicates by the ids of all rows in the lake and of those on their way into it. A day's table comes

@@ -48,7 +48,7 @@ export class Batch {
 const PIECE_BITS: i32 = 10;
 const PIECE: i32 = 1 << PIECE_BITS;
 /** A usual batch has so many rows at most; what a larger one took is given back. */
-const KEPT_PIECES: i32 = 6;
+const KEPT_PIECES: i32 = 3;
 const KEPT_ELEMENTS: i32 = 65536;
 const KEPT_UNKNOWN: i32 = 4096;
 
