@@ -4,17 +4,21 @@ export const LANES = 4;
 /** Owner of an id that is committed. */
 export const DURABLE = 0;
 
-const BYTES_A_SLOT = 4 * LANES + 4;
+const SKETCH_BITS = 16;
+const BYTES_A_SLOT = 4 * LANES + 4 + SKETCH_BITS / 8;
 const SMALLEST = 1024;
 
 /**
- * A set of 128-bit ids: open addressing over typed arrays, 27 to 53 bytes an id. Each slot knows which batch
- * brought its id. The one id that is all zeros is never found again: zeros mark a free slot.
+ * A set of 128-bit ids: open addressing over typed arrays, 30 to 59 bytes an id. Each slot knows which batch
+ * brought its id. A sketch beside it, small enough for a cache, says of most ids that they are not there: the days
+ * before and after are asked for every id, and hardly ever have it. The one id that is all zeros is never found again: zeros mark a free slot.
  */
 export class IdSlots {
   // Int32Array took half the time of BigUint64Array: about 0.1 us an insert into tables of 70,000.
   #ids: Int32Array;
   #owners: Int32Array;
+  /** A bit for each id, by its second lane. */
+  #sketch: Int32Array;
   #used = 0;
 
   constructor(expected = 0) {
@@ -22,6 +26,7 @@ export class IdSlots {
     while (slots * 3 < expected * 4) slots *= 2;
     this.#ids = new Int32Array(slots * LANES);
     this.#owners = new Int32Array(slots);
+    this.#sketch = newSketch(slots);
   }
 
   /** How many ids are in it. */
@@ -44,7 +49,9 @@ export class IdSlots {
 
   /** The batch that brought the id at `ids[at..at+4]`, if it is there. */
   find(ids: Int32Array, at: number): number | undefined {
-    if (this.#used === 0) return undefined;
+    const mark = ids[at + 1] ?? 0;
+    const word = this.#sketch[(mark >>> 5) & (this.#sketch.length - 1)] ?? 0;
+    if ((word & (1 << (mark & 31))) === 0) return undefined;
     const slot = this.#seek(ids, at);
     return slot >= 0 ? this.#owners[slot] : undefined;
   }
@@ -71,6 +78,9 @@ export class IdSlots {
   #put(ids: Int32Array, at: number, { slot, owner }: { slot: number; owner: number }): void {
     for (let lane = 0; lane < LANES; lane++) this.#ids[slot * LANES + lane] = ids[at + lane] ?? 0;
     this.#owners[slot] = owner;
+    const mark = ids[at + 1] ?? 0;
+    const word = (mark >>> 5) & (this.#sketch.length - 1);
+    this.#sketch[word] = (this.#sketch[word] ?? 0) | (1 << (mark & 31));
     this.#used++;
   }
 
@@ -79,6 +89,7 @@ export class IdSlots {
     const owners = this.#owners;
     this.#ids = new Int32Array(ids.length * 2);
     this.#owners = new Int32Array(owners.length * 2);
+    this.#sketch = newSketch(owners.length * 2);
     this.#used = 0;
     for (let slot = 0; slot < owners.length; slot++) {
       const at = slot * LANES;
@@ -87,6 +98,10 @@ export class IdSlots {
       }
     }
   }
+}
+
+function newSketch(slots: number): Int32Array {
+  return new Int32Array((slots * SKETCH_BITS) / 32);
 }
 
 function isSet(ids: Int32Array, at: number): boolean {
