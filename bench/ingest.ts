@@ -1,6 +1,6 @@
-import { readdirSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { measureShell, measureStep, median, printTable, rowOf } from './measure.ts';
+import { type Measured, measureShell, measureStep, median, printTable, rowOf } from './measure.ts';
 import { BENCH_HOME, benchTrail, type TrailSize } from './trails.ts';
 
 const BIG: TrailSize = { events: 2_000_000, files: 10_000, days: 30 };
@@ -21,10 +21,10 @@ export async function benchIngest({ small }: { readonly small: boolean }): Promi
   const gzip: number[] = [];
   const one = await median(RUNS, async () => {
     gzip.push(await measureShell(GZIP, trail.files));
-    return measureStep('collect', trail.dir, home, '1');
+    return collectAnew(trail.dir, home, 1);
   });
   const gzipWall = gzip.sort((a, b) => a - b)[Math.floor(gzip.length / 2)] ?? Number.NaN;
-  const two = await median(RUNS, () => measureStep('collect', trail.dir, home, '2'));
+  const two = await median(RUNS, () => collectAnew(trail.dir, home, 2));
   const gunzip = await median(RUNS, () => measureStep('gunzip', list));
   const stored = sizeOf(join(home, 'lake'));
   const indexed = sizeOf(join(home, 'ids'));
@@ -32,7 +32,7 @@ export async function benchIngest({ small }: { readonly small: boolean }): Promi
   const ids = await measureStep('ids', join(BENCH_HOME, 'ids-only'), `${trail.events}`, '30');
   const idle = await measureStep('none');
   const tiny = await benchTrail(small ? SMALL_TINY : TINY);
-  const tinyOurs = await measureStep('collect', tiny.dir, home, '2');
+  const tinyOurs = await collectAnew(tiny.dir, home, 2);
   const tinyGlob = `${tiny.dir}/*/*/CloudTrail/*/*/*/*/*.json.gz`;
   const tinyDuckdb = await measureStep('duckdb', tinyGlob, join(BENCH_HOME, 'duckdb.parquet'), '2');
 
@@ -65,6 +65,12 @@ export async function benchIngest({ small }: { readonly small: boolean }): Promi
       `gunzip ${gunzip.cpu.toFixed(1)} s; id index ${(indexed / 1e6).toFixed(0)} MB; ` +
       `${tiny.files.length} tiny files: ${tinyOurs.wall.toFixed(1)} s, DuckDB ${tinyDuckdb.wall.toFixed(1)} s\n`,
   );
+}
+
+/** Into an empty home: taking an old lake away is no part of what is measured. */
+function collectAnew(trail: string, home: string, workers: number): Promise<Measured> {
+  rmSync(home, { recursive: true, force: true });
+  return measureStep('collect', trail, home, String(workers));
 }
 
 function sizeOf(folder: string): number {

@@ -18,7 +18,6 @@ const [step = '', ...args] = process.argv.slice(2);
 
 const STEPS: Readonly<Record<string, (...args: string[]) => Promise<void>>> = {
   collect: async (trail, home, workers) => {
-    rmSync(home ?? '', { recursive: true, force: true });
     const summary = await collect({
       home: home ?? '',
       trails: [{ address: trail ?? '' }],
