@@ -14,7 +14,7 @@ import { newScanModule, type ScanModule } from './wasm-module.ts';
 /** Zero bytes after each text: the scanner reads past the end, and stops there. */
 const PADDING = 64;
 /** Batches that can be in hand at one time, as in wasm/batches.as.ts. */
-export const BATCHES = 3;
+export const BATCHES = 4;
 const NO_TIME = -(2n ** 63n);
 
 /** The slow path's findings about one record. */

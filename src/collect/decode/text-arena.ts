@@ -4,7 +4,7 @@ interface Memory {
 }
 
 /** What is kept from batch to batch: a usual batch fits; the room of a rare large one is given back. */
-const KEPT_BYTES = 3 * 1024 * 1024;
+const KEPT_BYTES = 4 * 1024 * 1024;
 
 /** Room for the texts of one batch. */
 export class TextArena {

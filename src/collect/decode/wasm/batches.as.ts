@@ -53,7 +53,7 @@ const KEPT_ELEMENTS: i32 = 65536;
 const KEPT_UNKNOWN: i32 = 4096;
 
 /** Batches that can be in hand: some are scanned while others wait for their verdicts. */
-const batches: usize = memory.data(64 * 3);
+const batches: usize = memory.data(64 * 4);
 export let batch: Batch = changetype<Batch>(batches);
 
 // @ts-ignore: decorator
