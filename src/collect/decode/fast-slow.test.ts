@@ -83,7 +83,8 @@ function isRecord({ tree, written }: Sample['records'][number]): boolean {
   const version = find(written, 'eventVersion')?.text ?? '';
   const isVersioned = /^(?:1\.|"1(?:\.|\\u002e))/.test(version);
   const isNamed = stringOf(find(written, 'eventName')) && stringOf(find(written, 'eventSource'));
-  return depthOf(tree) <= DEEPEST && Boolean(isVersioned || isNamed);
+  const isIdentified = stringOf(find(written, 'eventID')) && stringOf(find(written, 'eventTime'));
+  return depthOf(tree) <= DEEPEST && Boolean(isVersioned || isNamed || isIdentified);
 }
 
 const KINDS: Readonly<Record<string, TableKind>> = {

@@ -80,12 +80,20 @@ function* judge(place: Place): Generator<Finding> {
   }
   const what = hasVersion(reader, json) ? undefined : otherKind(reader, json);
   if (what) yield { is: 'other', what };
-  else if (isEvent(reader, json)) {
+  else if (isEvent(reader, json) || (strict && isIdentified(reader, json))) {
     yield { is: 'record', kind: kindOf(reader, json), json, source };
   } else if (strict) yield rejected(place, NO_RECORD);
 }
 
-const NO_RECORD = 'neither eventVersion nor eventName with eventSource: not a CloudTrail record';
+const NO_RECORD =
+  'no eventVersion, no eventName with eventSource, no eventID with eventTime: not a CloudTrail record';
+
+/** In a list of records, what has an id and a time is one, however little else it says. */
+function isIdentified(reader: JsonReader, json: Json): boolean {
+  return Boolean(
+    reader.string(member(json, 'eventID')) && reader.string(member(json, 'eventTime')),
+  );
+}
 
 function rejected({ source, json }: Place, reason: string): Finding {
   return { is: 'rejected', range: source.place ?? json, reason };
