@@ -3,6 +3,7 @@ import { columnsPage } from './docs/columns.ts';
 import { commandsPage } from './docs/commands.ts';
 import { configurationPage } from './docs/configuration.ts';
 import { errorsPage } from './docs/errors.ts';
+import { queriesPage } from './docs/queries.ts';
 
 /** Pages that tables in the code write, by their path in the repository. */
 const PAGES: Readonly<Record<string, () => string>> = {
@@ -10,6 +11,7 @@ const PAGES: Readonly<Record<string, () => string>> = {
   'docs/reference/configuration.md': configurationPage,
   'docs/reference/columns.md': columnsPage,
   'docs/reference/errors.md': errorsPage,
+  'docs/reference/queries.md': queriesPage,
 };
 
 const root = new URL('../', import.meta.url);

@@ -7,7 +7,7 @@ import { outputOf } from '../src/cli/terminal/terminal.ts';
 import { collect } from '../src/collect/trails/index.ts';
 import { generate } from '../src/demo/organisation/index.ts';
 import { DEMO } from '../src/demo/tour/index.ts';
-import { openDesk, savedQuery } from '../src/query/desk/index.ts';
+import { fillIn, openDesk, savedQuery } from '../src/query/desk/index.ts';
 import { drawTerminal } from './picture/terminal.ts';
 
 /** Columns of the terminal in the picture. */
@@ -24,7 +24,7 @@ async function answer(folder: string): Promise<string> {
     const screen = Object.assign(new PassThrough(), { isTTY: true, columns: COLUMNS });
     const output = outputOf(screen, { env: {} });
     let text = '';
-    for await (const piece of tableTexts(await desk.run(savedQuery(query).sql), output, 50)) {
+    for await (const piece of tableTexts(await desk.run(fillIn(savedQuery(query))), output, 50)) {
       text += piece;
     }
     return text;

@@ -262,7 +262,12 @@ describe('query', () => {
 
     expect(value.length).toBeGreaterThan(3);
     for (const query of value) {
-      expect(query).toEqual({ name: TEXT, title: TEXT, description: TEXT, sql: TEXT });
+      expect(query).toMatchObject({ name: TEXT, title: TEXT, description: TEXT, sql: TEXT });
+      expect(query).toMatchObject({ origin: 'trailglass', replaces: false, problems: [] });
+      expect(query.tags).toContainEqual(TEXT);
+      for (const parameter of query.parameters) {
+        expect(parameter).toMatchObject({ name: TEXT, type: TEXT, description: TEXT });
+      }
     }
   });
 
@@ -280,7 +285,7 @@ describe('query', () => {
         errorcode: null,
         useridentity: expect.objectContaining({ type: TEXT, arn: TEXT, onbehalfof: null }),
         resources: rows[0].resources,
-        ts: expect.stringMatching(/^2026-06-\d\dT\d\d:\d\d:\d\dZ$/),
+        ts: expect.stringMatching(/^2026-06-\d\d \d\d:\d\d:\d\d\.\d{6}$/),
         n: 1,
         n_2: 2,
       },

@@ -5,7 +5,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fillLake, makePlace } from './small-lake.fixture.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
-const ENDLESS = 'SELECT * FROM range(100000000000)';
+const TEN_THOUSAND = 'UNNEST(sequence(1, 10000))';
+const THREE_HUNDRED_THOUSAND = `SELECT a.x * 300 + b.x AS range FROM UNNEST(sequence(0, 999)) AS a(x),
+  UNNEST(sequence(0, 299)) AS b(x) ORDER BY 1`;
+const ENDLESS = `SELECT a.x FROM ${TEN_THOUSAND} AS a(x), ${TEN_THOUSAND} AS b(x), ${TEN_THOUSAND} AS c(x)`;
 
 const place = makePlace();
 afterAll(place.remove);
@@ -39,7 +42,7 @@ describe.concurrent('a reader that goes away', () => {
   );
 
   it('does not cut what a slow one reads', async () => {
-    const { child, code } = start('query', 'SELECT * FROM range(300000)', '--output', 'csv');
+    const { child, code } = start('query', THREE_HUNDRED_THOUSAND, '--output', 'csv');
     let bytes = 0;
     let last = '';
 
@@ -68,8 +71,8 @@ describe.concurrent('an interrupt', () => {
   });
 
   it('ends a query that has no rows yet', async () => {
-    const sql =
-      'SELECT count(*) FROM range(100000000) a, range(100000000) b WHERE a.range < b.range';
+    const sql = `SELECT count(*) FROM ${TEN_THOUSAND} AS a(x), ${TEN_THOUSAND} AS b(x), ${TEN_THOUSAND} AS c(x)
+       WHERE a.x * b.x < c.x`;
     const { child, code } = start('query', sql);
     // The handler is there once the engine has been loaded; before that SIGINT ends the process by itself.
     const timer = setInterval(() => child.kill('SIGINT'), 500);

@@ -28,7 +28,10 @@ export async function lakeState(home: string) {
   }
 }
 
-const EVENTS = `SELECT count(*), count(DISTINCT eventid), bit_xor(hash(eventid)), bit_xor(hash(requestparameters, useridentity, eventtime))
+const hashOf = (text: string) => `bitwise_xor_agg(from_big_endian_64(xxhash64(to_utf8(${text}))))`;
+
+const EVENTS = `SELECT count(*), count(DISTINCT eventid), ${hashOf('eventid')},
+  ${hashOf("concat(coalesce(requestparameters, ''), coalesce(useridentity.arn, ''), eventtime)")}
   FROM cloudtrail_logs`;
 
 async function rowsOf(desk: Awaited<ReturnType<typeof openDesk>>, sql: string) {

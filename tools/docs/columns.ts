@@ -8,7 +8,7 @@ import {
   TABLES,
   type Table,
 } from '../../src/cloudtrail/columns/index.ts';
-import { hiddenNames } from '../../src/query/engine/duckdb/views.ts';
+import { ATHENA_TABLES } from '../../src/query/sql/index.ts';
 import { code, codeBlock, heading, page, table } from './markdown.ts';
 
 const INTRO = `
@@ -118,7 +118,8 @@ function fieldLines(fields: readonly Field[], indent: string): string {
 }
 
 function partitionBlocks(one: Table): string {
-  const known = new Set(hiddenNames(one));
+  const columns = ATHENA_TABLES.get(one.name)?.columns ?? [];
+  const known = new Set(columns.filter(({ hidden }) => hidden).map(({ name }) => name));
   const spellings = Object.entries(PARTITION_SPELLINGS).filter(([name]) => known.has(name));
   const rows = [...Map.groupBy(spellings, ([, value]) => value)].map(([value, names]) => [
     names.map(([name]) => code(name)).join(', '),

@@ -57,6 +57,10 @@ export const configSchema = z.strictObject({
         .regex(/^\d+(?:\.\d+)?\s*(?:KB|MB|GB|TB)$/i, 'write an amount such as 2GB')
         .optional()
         .meta({ description: 'Most memory of a query, such as 2GB.' }),
+      tables: z.record(z.string(), z.string()).optional().meta({
+        description:
+          'Further names of tables, such as cloudtrail-table: cloudtrail_logs; with or without a database.',
+      }),
     })
     .prefault({})
     .meta({ description: 'Queries in the terminal.' }),

@@ -24,6 +24,7 @@ export function buildProgram(version: string, makeContext: MakeContext): Command
   const context = (command: Command) => makeContext(command.optsWithGlobals());
   addCollect(program, context);
   addQuery(program, context);
+  addSql(program, context);
   addLake(program, context);
   addQuarantine(program, context);
   addOthers(program, context);
@@ -50,6 +51,12 @@ function toCount(text: string): number {
   throw new AppError('TG_CLI_USAGE', `"${text}" is not a whole number above 0.`);
 }
 
+const collected = (text: string, list: readonly string[] = []) => [...list, text];
+const tableAlias = () =>
+  new Option(
+    '--table-alias <name=table>',
+    'another name of a table, such as cloudtrail-table=cloudtrail_logs; may be given again',
+  ).argParser(collected);
 const toList = (text: string, list: readonly string[] = []) => [...list, ...text.split(',')];
 
 function addCollect(program: Command, context: ContextOf): void {
@@ -80,6 +87,19 @@ function addQuery(program: Command, context: ContextOf): void {
     .argument('[sql]', 'the text; or use -f or --saved')
     .option('-f, --file <file>', 'read the text from a file, - for standard input')
     .option('--saved <name>', 'a saved query: trailglass query list')
+    .option('--batch <file>', 'many texts, {"id", "sql"} a line, answered by a line of JSON each');
+  addResultOptions(query);
+  query.action(async (sql: string | undefined, flags, command: Command) => {
+    const { runQuery } = await import('./query.ts');
+    await runQuery(sql, flags, context(command));
+  });
+  addSavedQueries(query, context);
+}
+
+/** How a query is run and its result wanted: the same for a text and for a saved query. */
+function addResultOptions(command: Command): void {
+  command
+    .addOption(tableAlias())
     .addOption(
       new Option('--output <format>', 'form of the result').choices([
         ...['table', 'line', 'json', 'ndjson', 'csv', 'md', 'parquet'],
@@ -89,26 +109,94 @@ function addQuery(program: Command, context: ContextOf): void {
     .option('--limit <n>', 'at most so many rows', toCount)
     .option('--timing', 'say how long it took')
     .option('--raw', 'CSV without the quote before = + - @')
-    .addOption(json())
-    .action(async (sql: string | undefined, flags, command: Command) => {
-      const { runQuery } = await import('./query.ts');
-      await runQuery(sql, flags, context(command));
-    });
+    .option('--param <name=value>', 'value of a parameter of a saved query', collected)
+    .option('--chart', 'draw the chart of a saved query')
+    .addOption(json());
+}
+
+function addSavedQueries(query: Command, context: ContextOf): void {
   query
     .command('list')
     .description('the saved queries')
+    .option('--tag <tag>', 'only those with this tag')
     .addOption(json())
     .action(async (_, command: Command) => {
-      const { runQueryList } = await import('./query.ts');
+      const { runQueryList } = await import('./saved-queries.ts');
       await runQueryList(command.optsWithGlobals(), context(command));
     });
   query
     .command('show')
     .description('the text of a saved query')
     .argument('<name>')
+    .option('--sql', 'the SQL alone, with its parameters filled in')
+    .option('--param <name=value>', 'value of a parameter', collected)
     .action(async (name: string, _, command: Command) => {
-      const { runQueryShow } = await import('./query.ts');
-      await runQueryShow(name, context(command));
+      const { runQueryShow } = await import('./saved-queries.ts');
+      await runQueryShow(name, command.optsWithGlobals(), context(command));
+    });
+  query
+    .command('save')
+    .description('keep a query in your own folder, HOME/queries')
+    .argument('<name>', 'small letters, digits and dashes')
+    .argument('[file]', 'file with the text; - or none for standard input', '-')
+    .option('--force', 'write over one of that name')
+    .action(async (name: string, file: string, flags, command: Command) => {
+      const { runQuerySave } = await import('./saved-queries.ts');
+      await runQuerySave(name, file, flags, context(command));
+    });
+  const run = query
+    .command('run')
+    .description('run a saved query')
+    .argument('<name>', 'trailglass query list');
+  addResultOptions(run);
+  run.action(async (name: string, _, command: Command) => {
+    const { runQuery } = await import('./query.ts');
+    await runQuery(undefined, { ...command.optsWithGlobals(), saved: name }, context(command));
+  });
+}
+
+function addSql(program: Command, context: ContextOf): void {
+  const sql = program
+    .command('sql')
+    .description('look at SQL without running it')
+    .helpCommand(false);
+  sql
+    .command('check')
+    .description('say what is wrong with a text, and where')
+    .argument('[file]', 'file of one statement; - or nothing: standard input')
+    .addOption(tableAlias())
+    .addOption(json())
+    .action(async (file: string | undefined, flags, command: Command) => {
+      const { runSqlCheck } = await import('./sql.ts');
+      await runSqlCheck(file, flags, context(command));
+    });
+  sql
+    .command('format')
+    .description('print a text in one spelling: a clause a line, its comments kept')
+    .argument('[file]', 'file of one statement; - or nothing: standard input')
+    .action(async (file: string | undefined, _, command: Command) => {
+      const { runSqlFormat } = await import('./sql.ts');
+      await runSqlFormat(file, context(command));
+    });
+  sql
+    .command('translate')
+    .description("print a text as another engine's SQL")
+    .argument('[file]', 'file of one query; - or nothing: standard input')
+    .addOption(
+      new Option('--to <engine>', 'whose SQL').choices(['duckdb', 'trino']).default('duckdb'),
+    )
+    .addOption(tableAlias())
+    .action(async (file: string | undefined, flags, command: Command) => {
+      const { runSqlTranslate } = await import('./sql.ts');
+      await runSqlTranslate(file, flags, context(command));
+    });
+  sql
+    .command('functions')
+    .description('list the functions that a query may call')
+    .addOption(json())
+    .action(async (flags, command: Command) => {
+      const { runSqlFunctions } = await import('./sql.ts');
+      await runSqlFunctions(flags, context(command));
     });
 }
 

@@ -1,25 +1,23 @@
 import { once } from 'node:events';
-import { createWriteStream, readFileSync } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import { resolve } from 'node:path';
 import { AppError, messageOf } from '../../base/errors/index.ts';
 import { formatCount, plural } from '../../base/text/index.ts';
-import {
-  formatResult,
-  openDesk,
-  type ResultFormat,
-  savedQueries,
-  savedQuery,
-} from '../../query/desk/index.ts';
+import { formatResult, openDesk, type ResultFormat } from '../../query/desk/index.ts';
 import type { Engine, QueryResult } from '../../query/engine/index.ts';
-import { interruptSignal, type Output, renderTable } from '../terminal/index.ts';
-import { type Context, printJson } from './context.ts';
+import { excerptOf, SqlError } from '../../query/sql/index.ts';
+import { interruptSignal, type Output } from '../terminal/index.ts';
+import type { Context } from './context.ts';
+import { deskOptions, type TableAliasFlags } from './desk-options.ts';
+import { chartTexts } from './query-chart.ts';
 import { lineTexts, tableTexts } from './rows.ts';
+import { type ReadyText, readText, readySaved, type SavedFlags } from './saved-queries.ts';
 
 type Format = 'table' | 'line' | ResultFormat | 'parquet';
 
-export interface QueryFlags {
+export interface QueryFlags extends SavedFlags, TableAliasFlags {
+  readonly batch?: string;
   readonly file?: string;
-  readonly saved?: string;
   readonly output?: Format;
   readonly out?: string;
   readonly limit?: number;
@@ -34,19 +32,25 @@ export async function runQuery(
   flags: QueryFlags,
   context: Context,
 ): Promise<void> {
-  const text = textOf(sql, flags);
+  if (flags.batch !== undefined) {
+    const { runBatch } = await import('./batch.ts');
+    return runBatch(flags.batch, flags, context);
+  }
+  const ready = await readyText(sql, flags, context);
   const format = formatOf(flags);
-  const { home, query } = context.config().config;
   const started = context.effects.now();
   const desk = await openDesk({
-    home,
-    ...(query.memory === undefined ? {} : { memoryLimit: query.memory }),
+    ...deskOptions(flags, context),
     ...(flags.out === undefined ? {} : { output: resolve(flags.out) }),
   });
   const interrupt = interruptSignal(() => {});
   try {
     const { signal } = interrupt;
-    const rows = await deliver({ desk, text, format, flags, context, signal });
+    const rows = await deliver({ desk, ready, format, flags, context, signal }).catch(
+      (error: unknown) => {
+        throw context.terminal.err.isTTY ? pointed(error, ready.text) : error;
+      },
+    );
     if (flags.timing) {
       const ms = context.effects.now() - started;
       await context.terminal.err.write(`${plural(rows, 'row')} in ${formatCount(ms)} ms\n`);
@@ -57,55 +61,51 @@ export async function runQuery(
   }
 }
 
+/** A refusal with the line of the text and a caret under the place, for people. */
+function pointed(error: unknown, text: string): unknown {
+  if (!(error instanceof AppError && error.cause instanceof SqlError)) return error;
+  const { code, message, hint, details, cause } = error;
+  return new AppError(code, `${message}\n${excerptOf(text, error.cause)}`, {
+    hint,
+    details,
+    cause,
+  });
+}
+
 interface Job {
   readonly desk: Engine;
-  readonly text: string;
+  readonly ready: ReadyText;
   readonly format: Format;
   readonly flags: QueryFlags;
   readonly context: Context;
   readonly signal: AbortSignal;
 }
 
-/** `trailglass query list`: the saved queries. */
-export async function runQueryList(
-  flags: { readonly json?: boolean },
+async function readyText(
+  sql: string | undefined,
+  flags: QueryFlags,
   context: Context,
-): Promise<void> {
-  const queries = savedQueries();
-  if (flags.json) return printJson(context, queries);
-  const { out } = context.terminal;
-  const columns = [
-    { name: 'name', align: 'left' },
-    { name: 'title', align: 'left' },
-    { name: 'description', align: 'left' },
-  ] as const;
-  const rows = queries.map(({ name, title, description }) => [name, title, description]);
-  await out.write(renderTable(columns, rows, out));
-}
-
-/** `trailglass query show NAME`: the text of a saved query. */
-export async function runQueryShow(name: string, context: Context): Promise<void> {
-  await context.terminal.out.write(`${savedQuery(name).sql}\n`);
-}
-
-function textOf(sql: string | undefined, flags: QueryFlags): string {
+): Promise<ReadyText> {
   const given = [sql, flags.file, flags.saved].filter((one) => one !== undefined);
   if (given.length !== 1) {
     const message = 'Give one of: a text, -f FILE, --saved NAME.';
     throw new AppError('TG_CLI_USAGE', message);
   }
-  if (flags.saved !== undefined) return savedQuery(flags.saved).sql;
-  if (flags.file === undefined) return sql ?? '';
-  try {
-    return readFileSync(flags.file === '-' ? 0 : flags.file, 'utf8');
-  } catch (cause) {
-    throw new AppError('TG_STORAGE_NOT_FOUND', `${flags.file}: ${messageOf(cause)}`, { cause });
+  if (flags.saved !== undefined) return readySaved(flags, context);
+  if (flags.param !== undefined || flags.chart) {
+    throw new AppError('TG_CLI_USAGE', '--param and --chart belong to saved queries.', {
+      hint: 'Save the text first: trailglass query save NAME FILE.',
+    });
   }
+  return { text: flags.file === undefined ? (sql ?? '') : readText(flags.file) };
 }
 
 /** What a command line asks for; a file is never written in a form made for the eye. */
 function formatOf(flags: QueryFlags): Format {
-  const { output, out, json } = flags;
+  const { output, out, json, chart } = flags;
+  if (chart && (output ?? out ?? json) !== undefined) {
+    throw new AppError('TG_CLI_USAGE', '--chart draws on the screen; leave the other form out.');
+  }
   const format = output ?? (json ? 'json' : (byExtension(out) ?? 'table'));
   if (out === undefined && format === 'parquet') {
     throw new AppError('TG_CLI_USAGE', 'Parquet goes to a file: add -o FILE.');
@@ -120,7 +120,8 @@ function formatOf(flags: QueryFlags): Format {
 
 /** Writes the result where it is wanted; returns its rows. */
 async function deliver(job: Job): Promise<number> {
-  const { desk, text, format, flags, signal, context } = job;
+  const { desk, ready, format, flags, signal, context } = job;
+  const { text } = ready;
   const options = { signal, ...(flags.limit === undefined ? {} : { limit: flags.limit }) };
   if (format === 'parquet') return desk.writeParquet(text, resolve(flags.out ?? ''), options);
   const result = await desk.run(text, options);
@@ -130,8 +131,12 @@ async function deliver(job: Job): Promise<number> {
   return counter.rows;
 }
 
-function textsOf(result: QueryResult, { format, flags, context }: Job): AsyncIterable<string> {
+function textsOf(
+  result: QueryResult,
+  { ready, format, flags, context }: Job,
+): AsyncIterable<string> {
   const { out } = context.terminal;
+  if (ready.chart) return chartTexts(result, ready.chart, out);
   const most = context.config().config.query.rows;
   switch (format) {
     case 'table':

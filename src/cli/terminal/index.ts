@@ -1,4 +1,5 @@
 export { cellText } from './cells.ts';
+export { type ChartPoint, drawChart } from './chart.ts';
 export { interruptSignal } from './interrupt.ts';
 export { Progress } from './progress.ts';
 export {

@@ -5,6 +5,8 @@ import { type Engine, type LakeSnapshot, openDuckDB } from '../engine/index.ts';
 
 export interface DeskOptions {
   readonly home: string;
+  /** Further names of tables, such as `cloudtrail-table` for `cloudtrail_logs`. */
+  readonly aliases?: Readonly<Record<string, string>>;
   readonly threads?: number;
   readonly memoryLimit?: string;
   /** The one file that `writeParquet` may write; an absolute path. */
@@ -15,13 +17,17 @@ export interface DeskOptions {
  * The one way to run SQL over the lake as it stands now: a snapshot, and an engine over it.
  * @throws AppError TG_LAKE_EMPTY, TG_LAKE_DAMAGED
  */
-export async function openDesk({ home, ...options }: DeskOptions): Promise<Engine> {
+export async function openDesk({ home, aliases = {}, ...options }: DeskOptions): Promise<Engine> {
   const spillFolder = join(home, 'spill');
-  return openDuckDB({ ...options, spillFolder, snapshot: takeSnapshot(home) });
+  const names = Object.entries(aliases).map(([name, table]) => [name.toLowerCase(), table]);
+  return openDuckDB({
+    ...{ ...options, spillFolder, aliases: Object.fromEntries(names) },
+    snapshot: takeSnapshot(home),
+  });
 }
 
 function takeSnapshot(home: string): LakeSnapshot {
   const kinds = Object.keys(TABLES) as readonly TableKind[];
-  const parts = kinds.map((kind) => [kind, snapshot(home, { kind }).parts.map(({ path }) => path)]);
+  const parts = kinds.map((kind) => [kind, snapshot(home, { kind }).parts]);
   return { parts: Object.fromEntries(parts) as LakeSnapshot['parts'] };
 }

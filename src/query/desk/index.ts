@@ -5,4 +5,8 @@ export {
   isNumeric,
   type ResultFormat,
 } from './results/formats.ts';
-export { type SavedQuery, savedQueries, savedQuery } from './saved.ts';
+export { fillIn, type ParameterValues } from './saved/fill.ts';
+export type { ChartHint, QueryParameter } from './saved/front-matter.ts';
+export { PARAMETER_TYPES } from './saved/parameter-types.ts';
+export { saveQuery } from './saved/save.ts';
+export { ownQueries, type SavedQuery, savedQueries, savedQuery } from './saved/saved.ts';

@@ -1,13 +1,7 @@
 import type { TableKind } from '../../cloudtrail/columns/index.ts';
+import type { JsonValue, RowForm } from '../sql/index.ts';
 
-/** JSON as results carry it: bigint as a number while exact, else as text; times as ISO text; NULL as null. */
-export type JsonValue =
-  | string
-  | number
-  | boolean
-  | null
-  | readonly JsonValue[]
-  | { readonly [key: string]: JsonValue };
+export type { JsonValue };
 
 export type Row = readonly JsonValue[];
 
@@ -23,23 +17,45 @@ export interface QueryResult {
   readonly pages: AsyncIterable<readonly Row[]>;
 }
 
+/** One file of a table's rows. */
+export interface LakePart {
+  readonly path: string;
+  /** The day of its rows' own times, `2026-01-31`; rows without a time lie anywhere. */
+  readonly day: string;
+  readonly rows: number;
+  readonly bytes: number;
+}
+
 /** The parts that one query may read, by table. */
 export interface LakeSnapshot {
-  readonly parts: Readonly<Record<TableKind, readonly string[]>>;
+  readonly parts: Readonly<Record<TableKind, readonly LakePart[]>>;
 }
 
 export interface RunOptions {
   readonly signal?: AbortSignal;
   /** At most so many rows. */
   readonly limit?: number;
+  /** How values of a row type come: `arrays` as in Trino's client protocol. Default: objects by name. */
+  readonly rowForm?: RowForm;
+}
+
+/** What an error of SQL says beside its words. */
+export interface SqlDetails {
+  /** Trino's name of it, such as TYPE_MISMATCH. */
+  readonly error: string;
+  /** Trino's words without place and name. */
+  readonly reason: string;
+  /** From 1, the column in code points; absent where the fault has no place in the text. */
+  readonly line?: number;
+  readonly column?: number;
 }
 
 /** What executes SQL. */
 export interface Engine {
   readonly id: string;
   /**
-   * Runs one query.
-   * @throws AppError TG_QUERY_INVALID with the engine's words; an abort throws the signal's reason
+   * Runs one statement of Athena's SQL.
+   * @throws AppError TG_QUERY_INVALID in Trino's words, `details` as `SqlDetails`; an abort throws the signal's reason
    */
   run(sql: string, options?: RunOptions): Promise<QueryResult>;
   /** Writes a query's result as Parquet; returns its rows. */

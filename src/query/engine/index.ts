@@ -2,9 +2,11 @@ export { type DuckDBOptions, openDuckDB } from './duckdb/duckdb.ts';
 export type {
   Engine,
   JsonValue,
+  LakePart,
   LakeSnapshot,
   QueryResult,
   ResultColumn,
   Row,
   RunOptions,
+  SqlDetails,
 } from './engine.ts';

@@ -1,17 +1,30 @@
-import { basename, dirname, join } from 'node:path';
 import type { DuckDBConnection, DuckDBInstance, DuckDBResult } from '@duckdb/node-api';
-import { AppError, messageOf } from '../../../base/errors/index.ts';
-import { TABLES } from '../../../cloudtrail/columns/index.ts';
+import { defaultEffects, type Effects } from '../../../base/effects/index.ts';
 import { PartStatistics } from '../../../lake/parquet/index.ts';
+import {
+  bothNames,
+  columnTypeName,
+  FUNCTIONS,
+  LAKE_MACROS,
+  type Plan,
+  planStatement,
+  quoted,
+  readRows,
+  registerScripts,
+  SqlError,
+  type TableAliases,
+} from '../../sql/index.ts';
 import type { Engine, LakeSnapshot, QueryResult, Row, RunOptions } from '../engine.ts';
-import { MACROS } from './macros.ts';
-import { prepareText, type ScanText } from './typed-text.ts';
-import { typeName } from './types.ts';
-import { jsonOf } from './values.ts';
-import { quoteText, rowsSql, viewSql } from './views.ts';
+import { answerResult, partitionsAnswer } from './answers.ts';
+import { explainAnswer } from './explain.ts';
+import { refusalError, runError } from './faults.ts';
+import { limitedSql, namedSql, type PreparedQuery, preparedQuery } from './prepared.ts';
+import { applySettings, fence } from './settings.ts';
 
 export interface DuckDBOptions {
   readonly snapshot: LakeSnapshot;
+  /** Further names of tables, in lower case: `cloudtrail-table` for `cloudtrail_logs`. */
+  readonly aliases?: TableAliases;
   /** Default: one a core. */
   readonly threads?: number;
   /** Such as `2GB`; default: DuckDB's own, most of the machine. */
@@ -22,19 +35,13 @@ export interface DuckDBOptions {
   readonly output?: string;
 }
 
-/** A chunk is read in one piece, a footer once. */
-const SETTINGS = [
-  "TimeZone = 'UTC'",
-  'parquet_metadata_cache = true',
-  'prefetch_all_parquet_files = true',
-];
-/** Parts never change, so that nobody need look whether they have; an output may. */
-const TRUST = "validate_external_file_cache = 'NO_VALIDATION'";
-
 /** The embedded engine: an in-memory DuckDB that reads the snapshot's parts and nothing else. */
-export async function openDuckDB(options: DuckDBOptions): Promise<Engine> {
-  const { DuckDBInstance: Instance } = await import('@duckdb/node-api');
-  const instance = await Instance.create(':memory:', {
+export async function openDuckDB(
+  options: DuckDBOptions,
+  effects: Pick<Effects, 'now'> = defaultEffects,
+): Promise<Engine> {
+  const api = await import('@duckdb/node-api');
+  const instance = await api.DuckDBInstance.create(':memory:', {
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
     ...(options.threads ? { threads: String(options.threads) } : {}),
@@ -42,55 +49,63 @@ export async function openDuckDB(options: DuckDBOptions): Promise<Engine> {
     ...(options.spillFolder ? { temp_directory: options.spillFolder } : {}),
   });
   const connection = await instance.connect();
-  const settings = options.output ? SETTINGS : [...SETTINGS, TRUST];
-  for (const setting of settings) await connection.run(`SET ${setting}`);
-  for (const macro of MACROS) await connection.run(`CREATE OR REPLACE TEMP MACRO ${macro}`);
+  await applySettings(connection, options);
+  registerScripts(connection, FUNCTIONS.scripts, api);
+  for (const macro of [...FUNCTIONS.macros, ...bothNames(LAKE_MACROS)]) {
+    await connection.run(`CREATE OR REPLACE TEMP MACRO ${macro}`);
+  }
   await fence(connection, options);
-  return new DuckDBEngine(instance, connection, options.snapshot);
+  return new DuckDBEngine(instance, connection, { ...options, now: effects.now });
 }
 
-const TABLE_NAMES = Object.values(TABLES)
-  .map(({ name }) => name)
-  .join(', ');
+interface Around extends DuckDBOptions {
+  readonly now: () => number;
+}
 
-/** Texts are pasted from anywhere: from here on they reach the files named, and no other file and no network. */
-async function fence(connection: DuckDBConnection, options: DuckDBOptions): Promise<void> {
-  const { snapshot, output } = options;
-  const files = Object.values(snapshot.parts).flat();
-  // DuckDB replaces a file that is there through one of this name.
-  if (output) files.push(output, join(dirname(output), `tmp_${basename(output)}`));
-  await connection.run(`SET allowed_paths = [${files.map(quoteText).join(', ')}]`);
-  await connection.run('SET enable_external_access = false; SET lock_configuration = true');
+/** A query on its way. */
+interface Job extends PreparedQuery {
+  readonly text: string;
+  readonly options: RunOptions;
 }
 
 class DuckDBEngine implements Engine {
   readonly id = 'duckdb';
   readonly #instance: DuckDBInstance;
   readonly #connection: DuckDBConnection;
-  readonly #snapshot: LakeSnapshot;
+  readonly #around: Around;
   readonly #statistics = new PartStatistics();
 
-  constructor(instance: DuckDBInstance, connection: DuckDBConnection, snapshot: LakeSnapshot) {
+  constructor(instance: DuckDBInstance, connection: DuckDBConnection, around: Around) {
     this.#instance = instance;
     this.#connection = connection;
-    this.#snapshot = snapshot;
+    this.#around = around;
   }
 
   async run(text: string, options: RunOptions = {}): Promise<QueryResult> {
-    const result = await this.#run(text, (sql) => this.#connection.stream(sql), options);
-    const columns = result.columnNames().map((name, index) => ({
+    options.signal?.throwIfAborted();
+    const plan = this.#plan(text);
+    if (plan.is === 'answer') return answerResult(plan.answer);
+    if (plan.is === 'partitions') {
+      return answerResult(partitionsAnswer(plan.table, this.#around.snapshot));
+    }
+    const job = { ...this.#prepared(plan.query), text, options };
+    if (plan.is === 'explain') return answerResult(explainAnswer(job));
+    const sql = limitedSql(job, options.limit);
+    const result = await this.#guarded(() => this.#connection.stream(sql), job);
+    const columns = job.query.columns.map(({ name, type }) => ({
       name,
-      type: typeName(result.columnType(index)),
+      type: columnTypeName(type),
     }));
-    return { columns, pages: this.#pages(result, options) };
+    return { columns, pages: this.#pages(result, job) };
   }
 
   async writeParquet(text: string, file: string, options: RunOptions = {}): Promise<number> {
-    const copy = (sql: string) =>
-      this.#connection.run(
-        `COPY (${sql}) TO ${quoteText(file)} (FORMAT parquet, COMPRESSION zstd)`,
-      );
-    return (await this.#run(text, copy, options)).rowsChanged;
+    const plan = this.#plan(text);
+    if (plan.is !== 'query') throw refusalError(notAQuery(text));
+    const job = { ...this.#prepared(plan.query), text, options };
+    const sql = namedSql(job, options.limit);
+    const copy = `COPY (${sql}) TO ${quoted(file)} (FORMAT parquet, COMPRESSION zstd)`;
+    return (await this.#guarded(() => this.#connection.run(copy), job)).rowsChanged;
   }
 
   async close(): Promise<void> {
@@ -99,42 +114,39 @@ class DuckDBEngine implements Engine {
     await Promise.resolve();
   }
 
-  /** Runs a text over the parts that it may need; where that is not all, and it fails, over all of them. */
-  async #run<T>(text: string, run: (sql: string) => Promise<T>, options: RunOptions): Promise<T> {
-    const { sql, views, scan } = prepareText(text);
-    const fewer = scan && this.#overFewerParts(scan);
-    if (fewer !== undefined) {
-      try {
-        return await this.#guarded(() => run(limited(fewer, options)), options);
-      } catch (error) {
-        // Its words would be about a text that nobody typed.
-        if (!(error instanceof AppError) || error.code !== 'TG_QUERY_INVALID') throw error;
-      }
+  #plan(text: string): Plan {
+    const { aliases, now } = this.#around;
+    const session = { now: BigInt(now()) * 1000n, user: 'trailglass', ...NAMES };
+    try {
+      return planStatement(text, {
+        ...{ functions: FUNCTIONS, session },
+        ...(aliases ? { aliases } : {}),
+      });
+    } catch (error) {
+      throw error instanceof SqlError ? refusalError(error) : error;
     }
-    for (const { name, table, width } of views) {
-      const parts = this.#snapshot.parts[table.kind];
-      await this.#connection.run(viewSql(name, table, { parts, width }));
-    }
-    return this.#guarded(() => run(limited(sql, options)), options);
   }
 
-  /** The text over the parts that may hold what it asks for; undefined when that is all of them. */
-  #overFewerParts({ table, width, conditions, over }: ScanText): string | undefined {
-    const all = this.#snapshot.parts[table.kind];
-    const parts = all.filter((path) => this.#statistics.mayHold(path, conditions));
-    return parts.length < all.length ? over(rowsSql(table, { parts, width })) : undefined;
+  #prepared(query: PreparedQuery['query']): PreparedQuery {
+    return preparedQuery(query, {
+      snapshot: this.#around.snapshot,
+      statistics: this.#statistics,
+    });
   }
 
-  async *#pages(result: DuckDBResult, options: RunOptions): AsyncGenerator<readonly Row[]> {
+  async *#pages(result: DuckDBResult, job: Job): AsyncGenerator<readonly Row[]> {
+    const types = job.query.columns.map(({ type }) => type);
+    const read = readRows(types, job.options.rowForm ?? 'objects');
     while (true) {
-      const chunk = await this.#guarded(() => result.fetchChunk(), options);
+      const chunk = await this.#guarded(() => result.fetchChunk(), job);
       if (!chunk || chunk.rowCount === 0) return;
-      yield chunk.getRows().map((row) => row.map(jsonOf));
+      yield read(chunk);
     }
   }
 
   /** Runs a step; the signal interrupts the query at once. */
-  async #guarded<T>(step: () => Promise<T>, { signal }: RunOptions): Promise<T> {
+  async #guarded<T>(step: () => Promise<T>, job: Job): Promise<T> {
+    const { signal } = job.options;
     signal?.throwIfAborted();
     const interrupt = () => this.#connection.interrupt();
     signal?.addEventListener('abort', interrupt, { once: true });
@@ -145,23 +157,17 @@ class DuckDBEngine implements Engine {
       return result;
     } catch (error) {
       signal?.throwIfAborted();
-      throw queryError(error);
+      throw runError(error, job.text, job.printed);
     } finally {
       signal?.removeEventListener('abort', interrupt);
     }
   }
 }
 
-function limited(sql: string, { limit }: RunOptions): string {
-  return limit === undefined ? sql : `SELECT * FROM (${sql}) LIMIT ${limit}`;
-}
+const NAMES = { catalog: 'awsdatacatalog', schema: 'default' };
 
-function queryError(cause: unknown): AppError {
-  const message = messageOf(cause);
-  if (message.startsWith('IO Error')) return new AppError('TG_OUTPUT_FAILED', message, { cause });
-  const isNoTable = /^Catalog Error: Table with name .* does not exist/.test(message);
-  return new AppError('TG_QUERY_INVALID', message, {
-    cause,
-    ...(isNoTable ? { hint: `The tables are ${TABLE_NAMES}.` } : {}),
-  });
+function notAQuery(text: string): SqlError {
+  const reason = 'Only the rows of a query are written as Parquet';
+  const span = { start: 0, end: text.length };
+  return new SqlError({ code: 'NOT_SUPPORTED', reason, text, span });
 }

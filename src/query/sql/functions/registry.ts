@@ -1,0 +1,39 @@
+import { forgiving } from '../typed.ts';
+import type { FunctionSpec, Macro, ScriptFunction } from './contract.ts';
+
+/** What one file of functions exports. */
+export interface FunctionFile {
+  readonly FUNCTIONS?: readonly FunctionSpec[];
+  readonly MACROS?: readonly Macro[];
+  readonly SCRIPTS?: readonly ScriptFunction[];
+}
+
+/** Every function that a query may call: an allow-list. */
+export interface FunctionTable {
+  /** The specs of a name, in lower case; several files may give overloads of one. Empty when there is none. */
+  find(name: string): readonly FunctionSpec[];
+  readonly names: readonly string[];
+  readonly macros: readonly Macro[];
+  readonly scripts: readonly ScriptFunction[];
+}
+
+/** Puts the files' functions together; macros keep the files' order, since one may use another's. */
+export function functionTable(files: readonly FunctionFile[]): FunctionTable {
+  const specs = new Map<string, FunctionSpec[]>();
+  for (const spec of files.flatMap(({ FUNCTIONS }) => FUNCTIONS ?? [])) {
+    const known = specs.get(spec.name);
+    if (known) known.push(spec);
+    else specs.set(spec.name, [spec]);
+  }
+  return {
+    find: (name) => specs.get(name.toLowerCase()) ?? [],
+    names: [...specs.keys()].sort(),
+    macros: bothNames(files.flatMap(({ MACROS }) => MACROS ?? [])),
+    scripts: files.flatMap(({ SCRIPTS }) => SCRIPTS ?? []),
+  };
+}
+
+/** Macros under their own names, and under those that TRY uses: see `attempted`. */
+export function bothNames(macros: readonly Macro[]): readonly Macro[] {
+  return [...macros, ...macros.map(forgiving)];
+}

@@ -1,0 +1,97 @@
+import { Fails, INVALID, testAnswers } from './text/answers.fixture.ts';
+
+testAnswers({
+  'parts of texts count code points, from the end with negative positions': [
+    ["substr('grün', 3)", 'ün'],
+    ["substr('grün', -2, 1)", 'ü'],
+    ["substr('grün', 0)", ''],
+    ["substr('grün', -9)", ''],
+    ["substr('grün', 2, -1)", ''],
+    ["substring('grün' FROM 2 FOR 2)", 'rü'],
+    ['substr(CAST(NULL AS varchar), 0)', null],
+    ["length('🦊x')", 2],
+  ],
+  'split keeps empty pieces and stops at its limit': [
+    ["split('k:v::w', ':')", ['k', 'v', '', 'w']],
+    ["split('k:v::w', ':', 2)", ['k', 'v::w']],
+    ["split('kv', ':', 3)", ['kv']],
+    ["split('k:v', ':', 0)", INVALID],
+    ["split('k:v', '')", INVALID],
+    ["split('k:v', CAST(NULL AS varchar))", null],
+    ["split_part('k:v', CAST(NULL AS varchar), 1)", null],
+    ["split_part('k:v', ':', 2)", 'v'],
+    ["split_part('k:v', ':', 3)", null],
+    ["split_part('k:v', ':', 0)", INVALID],
+  ],
+  'entries become maps': [
+    ["split_to_map('k=1;m=2', ';', '=')", { k: '1', m: '2' }],
+    ["split_to_map('k=1;k=2', ';', '=')", INVALID],
+    ["split_to_map('k=1;m', ';', '=')", INVALID],
+    ["split_to_multimap('k=1;k=2', ';', '=')", { k: ['1', '2'] }],
+  ],
+  'places are counted from both ends, and may overlap': [
+    ["strpos('noon noon', 'oo')", 2],
+    ["strpos('noon noon', 'oo', -1)", 7],
+    ["strpos('ooo', 'oo', 2)", 2],
+    ["strpos('noon', 'x')", 0],
+    ["strpos('noon', 'o', 0)", INVALID],
+    ["position('on' IN 'noon')", 3],
+    ["starts_with('noon', 'no')", true],
+  ],
+  'an empty search stands between all characters': [
+    ["replace('häh', '', '.')", '.h.ä.h.'],
+    ["replace('', '', '.')", '.'],
+    ["replace('haha', 'a')", 'hh'],
+    ["translate('haha', 'ah', 'o')", 'oo'],
+  ],
+  'case follows the simple mapping': [
+    ["upper('straße')", 'STRAßE'],
+    ["lower('ÄΣ')", 'äσ'],
+  ],
+  'white space that breaks no line is not trimmed': [
+    [String.raw`trim(U&'\2003x\00a0')`, 'x\u00a0'],
+    ["trim(LEADING 'ab' FROM 'abbac')", 'c'],
+    ["rtrim('x  ')", 'x'],
+  ],
+  'padding cuts too': [
+    ["lpad('7', 3, '0')", '007'],
+    ["rpad('1234', 2, '0')", '12'],
+    ["lpad('7', -1, '0')", INVALID],
+    ["lpad('7', 3, '')", INVALID],
+  ],
+  'accents are characters of their own when reversed': [
+    [String.raw`reverse(U&'ae\0301')`, '\u0301ea'],
+    ["reverse('abc')", 'cba'],
+  ],
+  'joining: one NULL is NULL, with a separator it is passed over': [
+    ["concat('a', CAST(NULL AS varchar))", null],
+    ["concat('a', 'b', 'c')", 'abc'],
+    ["concat('a')", INVALID],
+    ["concat_ws('-', 'a', NULL, 'b')", 'a-b'],
+    ["concat_ws('-', ARRAY['a', NULL, 'b'])", 'a-b'],
+    ["concat_ws(NULL, ARRAY['a'])", null],
+  ],
+  'characters and their numbers': [
+    ['chr(8364)', '€'],
+    ['chr(55296)', INVALID],
+    ["codepoint('€')", 8364],
+    ["normalize('ﬁ', NFKC)", 'fi'],
+  ],
+  'likeness and sound': [
+    ["levenshtein_distance('grün', 'grau')", 2],
+    ["hamming_distance('grün', 'grüe')", 1],
+    ["hamming_distance('a', 'ab')", INVALID],
+    ["soundex('Trailglass')", 'T642'],
+    ["luhn_check('4539578763621486')", true],
+  ],
+  'a char has its spaces where they count': [
+    ["length(CAST('ab' AS char(5)))", 5],
+    ["concat('x', CAST('ab' AS char(3)))", 'xab '],
+    ["ltrim(CAST(' ab ' AS char(4)))", 'ab'],
+  ],
+  'what is left out is refused by name': [
+    ["word_stem('events')", new Fails('NOT_SUPPORTED')],
+    ["ends_with('a', 'a')", new Fails('FUNCTION_NOT_FOUND')],
+    ['upper(1)', new Fails('FUNCTION_NOT_FOUND')],
+  ],
+});

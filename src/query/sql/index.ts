@@ -1,0 +1,32 @@
+export type { Session } from './binder/expressions/index.ts';
+export {
+  type BoundQuery,
+  type Condition,
+  satisfies,
+  type UsedTable,
+} from './binder/queries/index.ts';
+export { SqlError, type SqlErrorOptions } from './errors.ts';
+export { excerptOf } from './excerpt.ts';
+export type { Macro, ScriptFunction, ScriptType, ScriptValue } from './functions/contract.ts';
+export { FUNCTIONS } from './functions/index.ts';
+export { bothNames, type FunctionTable } from './functions/registry.ts';
+export { type PrintedSql, printSql } from './printed.ts';
+export {
+  type JsonValue,
+  type RowForm,
+  readRows,
+  readRunError,
+  registerScripts,
+} from './results/index.ts';
+export type { Answer, AnswerValue } from './statements/answer.ts';
+export { type Plan, type PlanOptions, planStatement, type QueryPlan } from './statements/plan.ts';
+export * from './syntax/index.ts';
+export {
+  ATHENA_TABLES,
+  LAKE_MACROS,
+  type LakeTable,
+  partitionOfDay,
+  type TableAliases,
+} from './tables/index.ts';
+export { type Fragment, named, quoted } from './typed.ts';
+export { columnTypeName, type Type, VARCHAR } from './types/index.ts';

@@ -1,0 +1,39 @@
+import type { QualifiedName } from '../syntax/index.ts';
+import { ATHENA_TABLES } from './athena.ts';
+import { LAKE_TABLE } from './lake.ts';
+import type { LakeTable } from './table.ts';
+
+/** Further names of tables: `"cloudtrail-table"` for `cloudtrail_logs`. In lower case, with or without a database. */
+export type TableAliases = Readonly<Record<string, string>>;
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+/** How texts write the id of an event data store that they leave open: `eds`, `eds1`, `$EDS_ID`. */
+const PLACEHOLDER = /^\$?eds/;
+const EVENTS = 'cloudtrail_logs';
+/** What stands for `{table_name}`, see `planStatement`. */
+const OPEN_NAME = /^_+table_name_$/;
+
+/**
+ * The table that a name means, whatever database stands before it: its own name, an alias, any `cloudtrail_logs*`,
+ * or the id of an event data store.
+ */
+export function findTable(name: QualifiedName, aliases: TableAliases = {}): LakeTable | undefined {
+  const parts = name.parts.map((part) => part.name.toLowerCase());
+  const last = parts.at(-1) ?? '';
+  const spellings = parts.map((_, at) => parts.slice(at).join('.'));
+  const alias = spellings.map((spelling) => aliases[spelling]).find((one) => one !== undefined);
+  return alias === undefined ? tableNamed(last) : tableNamed(alias.toLowerCase());
+}
+
+function tableNamed(name: string): LakeTable | undefined {
+  const exact = ATHENA_TABLES.get(name);
+  if (exact) return exact;
+  if (OPEN_NAME.test(name)) return ATHENA_TABLES.get(EVENTS);
+  if (UUID.test(name) || PLACEHOLDER.test(name)) return LAKE_TABLE;
+  return name.startsWith(EVENTS) && !name.includes('$') ? ATHENA_TABLES.get(EVENTS) : undefined;
+}
+
+/** Every table there is, in the order in which SHOW TABLES lists them. */
+export function allTables(): readonly LakeTable[] {
+  return [...ATHENA_TABLES.values(), LAKE_TABLE];
+}

@@ -1,0 +1,5 @@
+export { ATHENA_TABLES } from './athena.ts';
+export { allTables, findTable, type TableAliases } from './catalog.ts';
+export { LAKE_MACROS } from './lake.ts';
+export { partitionOfDay, withFullDays } from './partitions.ts';
+export type { LakeTable, TableColumn } from './table.ts';
