@@ -10,8 +10,12 @@ const FLOOR = JSON.parse(
 
 const folder = sharedPath('sql', 'oracle') && sharedPath('sql');
 
-it.skipIf(folder === undefined)(
-  `answers as a real Trino server does (skipped where ${ABSENT})`,
+/** The whole comparison takes two minutes, and now and then the database's process aborts in it: asked for by name. */
+const isAsked = process.env.TRAILGLASS_ORACLE === '1';
+const why = isAsked ? ABSENT : 'TRAILGLASS_ORACLE is not 1';
+
+it.skipIf(folder === undefined || !isAsked)(
+  `answers as a real Trino server does (skipped where ${why})`,
   { timeout: 900_000 },
   async () => {
     const scores = await askOracle(folder ?? '');
