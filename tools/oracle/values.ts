@@ -12,6 +12,9 @@ export function valueText(value: unknown, type: ValueType): string {
       return numberText(value, DOUBLE_DIGITS);
     case 'real':
       return numberText(value, REAL_DIGITS);
+    case 'bigint':
+      // The server's answers were written down as doubles.
+      return String(Number(value));
     case 'json':
       return jsonText(value);
     case 'timestamp with time zone':

@@ -9,6 +9,7 @@ testAnswers({
   ],
   'format: halves are rounded away from zero, by the shortest digits': [
     ["format('%.2f', 1.005e0)", '1.01'],
+    ["format('%.1f|%4.2s', CAST(NULL AS double), NULL)", 'n|  nu'],
     ["format('%.1f|%.0f', 0.25, 2.5)", '0.3|3'],
     ["format('%e|%.2E', 12345.678e0, 0.00012e0)", '1.234568e+04|1.20E-04'],
     ["format('%g|%g|%.3g', 0.0001, 0.00001, 99999.0)", '0.000100000|1.00000e-05|1.00e+05'],

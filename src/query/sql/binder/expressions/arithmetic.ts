@@ -15,7 +15,7 @@ import type { Binding } from './context.ts';
 import { decimalArithmetic } from './decimals.ts';
 import { bindNumber } from './literals.ts';
 import { isNumberLiteral } from './number-literals.ts';
-import { once } from './once.ts';
+import { onceEach } from './once.ts';
 import { placeOf } from './places.ts';
 import { timeArithmetic } from './time-arithmetic.ts';
 import { infix, typed } from './typed-values.ts';
@@ -73,10 +73,9 @@ function printed(operator: Operator, left: Typed, right: Typed) {
 
 function divided(operator: '//' | '%', left: Typed, right: Typed) {
   const isSafe = typeof right.constant?.value === 'bigint' && right.constant.value !== 0n;
-  return infix(
-    left.sql,
-    operator,
-    isSafe ? right.sql : once(right.sql, (divisor) => sql`tg_divisor(${divisor})`),
+  if (isSafe) return infix(left.sql, operator, right.sql);
+  return onceEach([left.sql, right.sql], ([n = left.sql, d = right.sql]) =>
+    infix(n, operator, sql`tg_divisor(${n}, ${d})`),
   );
 }
 

@@ -41,6 +41,8 @@ const CASES: Readonly<Record<string, readonly (readonly [string, string, JsonVal
     ['1 / 3.0', 'decimal(12, 1)', '0.3'],
     ['1.5 * 2.25', 'decimal(5, 3)', '3.375'],
     ['-7 % 3', 'integer', -1],
+    ['CAST(NULL AS integer) / (1 - 1)', 'integer', null],
+    ['CAST(NULL AS decimal(3, 1)) / (1.0 - 1.0)', 'decimal(4, 1)', null],
     ["DATE '2020-01-31' + INTERVAL '1' MONTH", 'date', '2020-02-29'],
     [
       "TIMESTAMP '2020-01-02 00:00:00' - TIMESTAMP '2020-01-01 12:00:00'",
@@ -54,6 +56,7 @@ const CASES: Readonly<Record<string, readonly (readonly [string, string, JsonVal
     ['nan() = nan()', 'boolean', false],
     ['ROW(1, NULL) = ROW(2, NULL)', 'boolean', false],
     ['ARRAY[1, NULL] = ARRAY[1, NULL]', 'boolean', null],
+    ["json_exists(chr(65279) || '{\"a\": 1}', 'lax $.a')", 'boolean', false],
     ["'a_c' LIKE 'a#_c' ESCAPE '#'", 'boolean', true],
     ['1 IS DISTINCT FROM NULL', 'boolean', true],
   ],

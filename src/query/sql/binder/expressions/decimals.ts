@@ -2,7 +2,7 @@ import type { Span } from '../../syntax/index.ts';
 import { type Fragment, sql, type Typed } from '../../typed.ts';
 import { type DecimalType, decimal, duckdbType } from '../../types/index.ts';
 import type { Operator } from './arithmetic.ts';
-import { once } from './once.ts';
+import { once, onceEach } from './once.ts';
 import { infix, typed } from './typed-values.ts';
 
 /** Decimals with Trino's digits: sums and products exact, quotients rounded half up at the larger scale. */
@@ -70,15 +70,13 @@ function divided(operator: '/' | '%', left: Typed, right: Typed, type: DecimalTy
       ? [type.scale + b.scale - a.scale, 0]
       : [type.scale - a.scale, type.scale - b.scale];
   const numerator = digits(left, leftShift);
-  const denominator = once(digits(right, rightShift), (divisor) => sql`tg_divisor(${divisor})`);
-  const whole =
-    operator === '/'
-      ? once(
-          numerator,
-          (n) => once(denominator, (d) => sql`tg_rounded_quotient(${n}, ${d})`, 'tgd'),
-          'tgn',
-        )
-      : infix(numerator, '%', denominator);
+  const denominator = digits(right, rightShift);
+  const whole = onceEach([numerator, denominator], ([n = numerator, d = denominator]) => {
+    const divisor = sql`tg_divisor(${n}, ${d})`;
+    return operator === '/'
+      ? once(divisor, (safe) => sql`tg_rounded_quotient(${n}, ${safe})`, 'tgd')
+      : infix(n, '%', divisor);
+  });
   return sql`CAST(${withScale(whole, type.scale)} AS ${name})`;
 }
 

@@ -1,4 +1,4 @@
-import { type Fragment, isLong, letting } from '../../typed.ts';
+import { type Fragment, isLong, letting, lettingAll } from '../../typed.ts';
 
 /**
  * What `build` makes of a value that it names several times. A value that is not short is worked out once and given a
@@ -11,4 +11,13 @@ export function once(
 ): Fragment {
   if (!isLong(value, 2)) return build(value);
   return letting(name, value, build);
+}
+
+/** As `once`, for several values. */
+export function onceEach(
+  values: readonly Fragment[],
+  build: (values: readonly Fragment[]) => Fragment,
+): Fragment {
+  const isAnyLong = values.some((value) => isLong(value, 2));
+  return isAnyLong ? lettingAll('tgo', values, build) : build(values);
 }

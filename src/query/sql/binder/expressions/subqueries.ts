@@ -7,22 +7,32 @@ import type {
   ScalarSubquery,
   Span,
 } from '../../syntax/index.ts';
-import { type Fragment, sql, type Typed } from '../../typed.ts';
-import { BOOLEAN, commonSuperType, displayName, isSameType, type Type } from '../../types/index.ts';
+import { type Fragment, joined, named, sql, type Typed } from '../../typed.ts';
+import {
+  BOOLEAN,
+  commonSuperType,
+  displayName,
+  fieldName,
+  isSameType,
+  type RowType,
+  type Type,
+} from '../../types/index.ts';
 import { castFragment, coerce } from './casts/index.ts';
 import type { Binding } from './context.ts';
 import { placeOf } from './places.ts';
 import { typed } from './typed-values.ts';
 
-/** One value; no row is NULL, several rows fail when the query runs. */
+/** One value, of several columns a row; no row is NULL, several rows fail when the query runs. */
 export function bindScalarSubquery(binding: Binding, { query, span }: ScalarSubquery): Typed {
   const { sql: rows, columns } = binding.scope.subquery(query);
   const [column] = columns;
-  if (!column || columns.length > 1) {
-    const reason = `Multiple columns returned by subquery are not yet supported. Found ${columns.length}`;
-    refuse('NOT_SUPPORTED', reason, span);
-  }
-  return typed(column.type, rows, span);
+  if (column && columns.length === 1) return typed(column.type, rows, span);
+  const fields = columns.map(({ name, type }) => (name === undefined ? { type } : { name, type }));
+  const row: RowType = { is: 'row', fields };
+  const places = columns.map((_, at) => `c${at + 1}`);
+  const items = places.map((place, at) => sql`${named(fieldName(row, at))} := q.${place}`);
+  const one = sql`(SELECT struct_pack(${joined(items)}) FROM ${rows} AS q(${places.join(', ')}))`;
+  return typed(row, one, span);
 }
 
 export function bindExists(binding: Binding, { query, span }: Exists): Typed {

@@ -70,7 +70,7 @@ function written(directive: Directive, value: FormatValue, format: string): stri
 }
 
 function numeric(directive: Directive, value: FormatValue, format: string): string {
-  if (value === null) return padded(directive, 'null', format);
+  if (value === null) return padded(directive, cut('null', directive), format);
   const { conversion } = directive;
   const isNumber = value.is === 'long' || value.is === 'double' || value.is === 'decimal';
   const takes = 'dox'.includes(conversion) ? ['long'] : ['double', 'decimal'];
@@ -82,8 +82,11 @@ function numeric(directive: Directive, value: FormatValue, format: string): stri
 
 function general(directive: Directive, text: string, format: string): string {
   if (/[+ 0,(#]/.test(directive.flags)) throw wrongFormat(format, 'FormatFlagsConversionMismatch');
-  const cut = directive.precision === undefined ? text : text.slice(0, directive.precision);
-  return padded(directive, cut, format);
+  return padded(directive, cut(text, directive), format);
+}
+
+function cut(text: string, { precision }: Directive): string {
+  return precision === undefined ? text : text.slice(0, precision);
 }
 
 export function padded({ flags, width }: Directive, text: string, format: string): string {

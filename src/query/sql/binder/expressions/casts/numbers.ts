@@ -1,5 +1,6 @@
 import { type Fragment, sql } from '../../../typed.ts';
 import {
+  type DecimalType,
   displayName,
   duckdbType,
   isFloating,
@@ -36,10 +37,12 @@ export function toFloating(value: Fragment, from: Type, to: Type): Fragment | un
 }
 
 /** To decimal: halves are rounded away from zero; what has more digits fails. */
-export function toDecimal(value: Fragment, from: Type, to: Type): Fragment | undefined {
+export function toDecimal(value: Fragment, from: Type, to: DecimalType): Fragment | undefined {
   if (from.is === 'json') return plain(jsonScalar(value, 'number', displayName(to)), to);
   if (from.is === 'boolean') return sql`CAST(CAST(${value} AS INTEGER) AS ${duckdbType(to)})`;
-  return isText(from) || isNumber(from) ? plain(value, to) : undefined;
+  if (!isText(from)) return isNumber(from) ? plain(value, to) : undefined;
+  const { precision, scale } = to;
+  return plain(sql`tg_decimal_from(${value}, ${String(precision)}, ${String(scale)})`, to);
 }
 
 /** DuckDB's own cast, where it means the same. */

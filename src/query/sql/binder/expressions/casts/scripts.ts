@@ -11,6 +11,8 @@ import {
 import { intervalDayText, intervalYearText, offsetText } from '../interval-text.ts';
 import { instantOf, normalZone } from '../zones.ts';
 import { addressText, parseAddress } from './address-text.ts';
+import { decimalFrom } from './decimal-text.ts';
+import { wholeNumber } from './digits.ts';
 import { doubleText, SPECIAL, scientific } from './number-text.ts';
 
 /** Casts that DuckDB's own cannot do as Trino does. Those that read a text give NULL where it is none. */
@@ -28,7 +30,18 @@ export const CAST_SCRIPTS: readonly ScriptFunction[] = [
     args: ['VARCHAR'],
     result: 'VARCHAR',
     isTotal: true,
-    call: (text) => westernDigits(String(text).trim()),
+    call: (text) => wholeNumber(String(text).trim()),
+  },
+  {
+    name: 'tg_decimal_from',
+    args: ['VARCHAR', 'BIGINT', 'BIGINT'],
+    result: 'VARCHAR',
+    call: (text, precision, scale) =>
+      decimalFrom(String(text), Number(precision), Number(scale)) ??
+      raise(
+        'INVALID_CAST_ARGUMENT',
+        `Cannot cast VARCHAR '${text}' to DECIMAL(${precision}, ${scale})`,
+      ),
   },
   {
     name: 'tg_parse_timestamp',
@@ -137,19 +150,6 @@ export const CAST_SCRIPTS: readonly ScriptFunction[] = [
     call: (bytes) => addressText(bytes as Uint8Array),
   },
 ];
-
-/** A whole number's text in ASCII digits; null when the text is none. */
-function westernDigits(text: string): string | null {
-  if (!/^[+-]?\p{Nd}+$/u.test(text)) return null;
-  return text.replace(/[^\d+-]/gu, (digit) => String(digitValue(digit)));
-}
-
-/** Digits stand in runs of ten, each from a zero on. */
-function digitValue(digit: string): number {
-  let zero = digit.codePointAt(0) ?? 0;
-  while (/^\p{Nd}$/u.test(String.fromCodePoint(zero - 1))) zero--;
-  return ((digit.codePointAt(0) ?? 0) - zero) % 10;
-}
 
 function whole(value: number | undefined): bigint | null {
   return value === undefined ? null : BigInt(value);

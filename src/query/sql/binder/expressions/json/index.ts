@@ -68,7 +68,8 @@ function invocation(
 function text(binding: Binding, input: Expression): Typed {
   const bound = binding.bind(input);
   if (bound.type.is === 'unknown') return coerce(bound, VARCHAR);
-  if (isText(bound.type) || bound.type.is === 'json') return bound;
+  if (bound.type.is === 'json') return bound;
+  if (isText(bound.type)) return { ...bound, sql: sql`tg_marked(${bound.sql})` };
   const reason = `Cannot read input of type ${displayName(bound.type)} as JSON using formatting JSON`;
   return refuse('TYPE_MISMATCH', reason, input.span);
 }
