@@ -120,6 +120,9 @@ export interface SessionRow {
   readonly eventName?: string | undefined;
   readonly principalArn?: string | undefined;
   readonly parentAccessKeyId?: string | undefined;
+  /** Whose credentials asked for these: their ARN where there is one, and their account. */
+  readonly callerArn?: string | undefined;
+  readonly callerAccount?: string | undefined;
   readonly issuedAt?: number | undefined;
   readonly expiresAt?: number | undefined;
   readonly sourceAddress?: string | undefined;

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import type { SessionRow } from '../../lake/catalog/index.ts';
+import { Chains } from './chain.ts';
+
+const PERSON: SessionRow = {
+  accessKeyId: 'ASIAPERSON',
+  principalArn: 'arn:aws:sts::111122223333:assumed-role/AWSReservedSSO_Admin_0123456789abcdef/ada',
+  roleSessionName: 'ada',
+  origin: '{"type":"AWSService","invokedBy":"sso.amazonaws.com"}',
+};
+const OPERATOR: SessionRow = {
+  accessKeyId: 'ASIAOPERATOR',
+  parentAccessKeyId: 'ASIAPERSON',
+  principalArn: 'arn:aws:sts::444455556666:assumed-role/operator/ada',
+  origin: '{"type":"AssumedRole"}',
+};
+
+function endOf(session: Partial<SessionRow>) {
+  const chain = new Chains([{ accessKeyId: 'ASIA1', ...session }]).of('ASIA1');
+  return [chain?.actor, chain?.end];
+}
+
+describe('Chains', () => {
+  it('go from role to role up to who signed in', () => {
+    const chain = new Chains([OPERATOR, PERSON]).of('ASIAOPERATOR');
+
+    expect(chain?.hops.map(({ accessKeyId }) => accessKeyId)).toEqual([
+      'ASIAOPERATOR',
+      'ASIAPERSON',
+    ]);
+    expect(chain?.actor).toBe('ada');
+  });
+
+  it('end in a loop', () => {
+    const loop = [
+      { accessKeyId: 'ASIA1', parentAccessKeyId: 'ASIA2', roleSessionName: 'one' },
+      { accessKeyId: 'ASIA2', parentAccessKeyId: 'ASIA1', roleSessionName: 'two' },
+    ];
+
+    expect(new Chains(loop).of('ASIA1')?.end).toBe('the sessions name each other as parents');
+  });
+
+  it('know nothing of a key that nobody was given', () => {
+    expect(new Chains([PERSON]).of('AKIAIOSFODNN7EXAMPLE')).toBeUndefined();
+  });
+
+  it('bear long chains', () => {
+    const sessions = Array.from({ length: 100 }, (_, at) => ({
+      accessKeyId: `ASIA${at}`,
+      parentAccessKeyId: `ASIA${at + 1}`,
+    }));
+
+    expect(new Chains(sessions).of('ASIA0')?.hops).toHaveLength(20);
+  });
+
+  it.each([
+    [
+      {
+        origin:
+          '{"type":"WebIdentityUser","subject":"repo:acme/shop:ref:x","provider":"https://a.b"}',
+      },
+      ['repo:acme/shop:ref:x', 'signed in at a.b'],
+    ],
+    [
+      { origin: '{"type":"AWSService","invokedBy":"ec2.amazonaws.com"}', roleSessionName: 'i-1' },
+      ['i-1', 'a service handed the credentials out'],
+    ],
+    [
+      {
+        origin: '{"type":"IAMUser"}',
+        parentAccessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+        callerArn: 'arn:aws:iam::111122223333:user/ada',
+      },
+      ['arn:aws:iam::111122223333:user/ada', 'static key AKIAIOSFODNN7EXAMPLE: whoever holds it'],
+    ],
+    [
+      { origin: '{"type":"AWSAccount"}', callerAccount: '464622532012' },
+      ['464622532012', 'account 464622532012 has no trail here'],
+    ],
+    [
+      { origin: '{"type":"AssumedRole"}', parentAccessKeyId: 'ASIA0', roleSessionName: 'x' },
+      ['x', 'its parent ASIA0 began before the first event, or where no trail looks'],
+    ],
+  ])('say where %j ends', (session, expected) => {
+    expect(endOf(session)).toEqual(expected);
+  });
+});

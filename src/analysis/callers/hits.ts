@@ -1,0 +1,100 @@
+import { type Agent, readAgent } from './agent.ts';
+import { compilePattern, type Test } from './pattern.ts';
+import { type Principal, readPrincipal } from './principal.ts';
+import {
+  type CallerFacts,
+  type Condition,
+  EVIDENCE,
+  type Evidence,
+  RANKS,
+  type SystemRule,
+} from './rule.ts';
+
+/** A condition of a rule that a caller meets. */
+export interface Hit {
+  readonly rule: SystemRule;
+  readonly isOwn: boolean;
+  readonly evidence: readonly { readonly kind: Evidence; readonly words: string }[];
+  /** The strongest of the evidence, as a place in RANKS. */
+  readonly rank: number;
+}
+
+/** A caller's facts by the fields of conditions. */
+export type Known = Readonly<Partial<Record<keyof Condition, string>>> & { readonly read?: Agent };
+
+export function readFacts(facts: CallerFacts): Known {
+  const principal = facts.principalArn === undefined ? {} : readPrincipal(facts.principalArn);
+  const agent = facts.userAgent === undefined ? undefined : readAgent(facts.userAgent);
+  const known = {
+    agent: agent?.text,
+    account: principal.account ?? facts.account,
+    role: nameOf(principal, 'role'),
+    rolePath: principal.kind === 'role' ? principal.path : undefined,
+    user: nameOf(principal, 'user'),
+    session: facts.session ?? principal.session,
+    issuer: facts.issuer,
+    subject: facts.subject,
+    invokedBy: facts.invokedBy,
+    type: facts.type,
+    console: String(facts.console),
+    read: agent,
+  };
+  return Object.fromEntries(
+    Object.entries(known).filter(([, value]) => value !== undefined),
+  ) as Known;
+}
+
+function nameOf({ kind, name }: Principal, wanted: string): string | undefined {
+  return kind === wanted ? name : undefined;
+}
+
+/** The pattern of a field that must not be there. */
+const ABSENT = 'none';
+
+interface FieldTest {
+  readonly field: keyof Condition;
+  readonly isAbsent: boolean;
+  readonly test: Test;
+}
+
+export type Rule = (known: Known) => Hit | undefined;
+
+/** One for each of a rule's conditions. @throws SyntaxError for a pattern that is none */
+export function compiledRules(rule: SystemRule, isOwn: boolean): readonly Rule[] {
+  return rule.match.map((condition) => {
+    const tests = Object.entries(condition).flatMap(([field, pattern]): FieldTest[] => {
+      if (pattern === undefined) return [];
+      const isAbsent = pattern === ABSENT;
+      const test = compilePattern(typeof pattern === 'boolean' ? String(pattern) : pattern);
+      return [{ field: field as keyof Condition, isAbsent, test }];
+    });
+    const kinds = [...new Set(tests.map(({ field }) => EVIDENCE[field]))];
+    const rank = Math.min(...kinds.map((kind) => RANKS.indexOf(kind)));
+    return (known) => {
+      const holds = tests.every(({ field, isAbsent, test }) => {
+        const value = known[field];
+        return value === undefined ? isAbsent : test(value);
+      });
+      if (!holds) return undefined;
+      const evidence = tests.map(({ field }) => ({
+        kind: EVIDENCE[field],
+        words: `${WORDS[field]} ${known[field] ?? ''}`,
+      }));
+      return { rule, isOwn, evidence, rank };
+    };
+  });
+}
+
+const WORDS: Readonly<Record<keyof Condition, string>> = {
+  agent: 'user agent',
+  account: 'account',
+  role: 'role',
+  rolePath: 'role path',
+  user: 'user',
+  session: 'session name',
+  issuer: 'token of',
+  subject: 'subject',
+  invokedBy: 'invoked by',
+  type: 'type',
+  console: 'console flag',
+};
