@@ -29,12 +29,13 @@ export interface CaseError {
 
 export type Group = 'corpus' | 'diff' | 'assertions';
 
-/** The cases of a folder of answers, see its README. */
-export function readCases(folder: string): Readonly<Record<Group, readonly Case[]>> {
+/** The cases of a folder of answers, see its README; `only` those whose ids begin so. */
+export function readCases(folder: string, only = ''): Readonly<Record<Group, readonly Case[]>> {
+  const chosen = (cases: readonly Case[]) => cases.filter(({ id }) => id.startsWith(only));
   return {
-    corpus: lines(folder, 'oracle/corpus.ndjson').map((line) => corpusCase(folder, line)),
-    diff: lines(folder, 'oracle/diff.ndjson') as unknown as readonly Case[],
-    assertions: assertionCases(folder),
+    corpus: chosen(lines(folder, 'oracle/corpus.ndjson').map((line) => corpusCase(folder, line))),
+    diff: chosen(lines(folder, 'oracle/diff.ndjson') as unknown as readonly Case[]),
+    assertions: chosen(assertionCases(folder)),
   };
 }
 
