@@ -18,6 +18,7 @@ import type { Engine, LakeSnapshot, QueryResult, Row, RunOptions } from '../engi
 import { answerResult, partitionsAnswer } from './answers.ts';
 import { explainAnswer } from './explain.ts';
 import { refusalError, runError } from './faults.ts';
+import { OriginTable } from './origins.ts';
 import { limitedSql, namedSql, type PreparedQuery, preparedQuery } from './prepared.ts';
 import { applySettings, fence } from './settings.ts';
 
@@ -74,11 +75,13 @@ class DuckDBEngine implements Engine {
   readonly #connection: DuckDBConnection;
   readonly #around: Around;
   readonly #statistics = new PartStatistics();
+  readonly #origins: OriginTable;
 
   constructor(instance: DuckDBInstance, connection: DuckDBConnection, around: Around) {
     this.#instance = instance;
     this.#connection = connection;
     this.#around = around;
+    this.#origins = new OriginTable(connection, around.snapshot);
   }
 
   async run(text: string, options: RunOptions = {}): Promise<QueryResult> {
@@ -88,7 +91,7 @@ class DuckDBEngine implements Engine {
     if (plan.is === 'partitions') {
       return answerResult(partitionsAnswer(plan.table, this.#around.snapshot));
     }
-    const job = { ...this.#prepared(plan.query), text, options };
+    const job = { ...(await this.#prepared(plan.query)), text, options };
     if (plan.is === 'explain') return answerResult(explainAnswer(job));
     const sql = limitedSql(job, options.limit);
     const result = await this.#guarded(() => this.#connection.stream(sql), job);
@@ -102,7 +105,7 @@ class DuckDBEngine implements Engine {
   async writeParquet(text: string, file: string, options: RunOptions = {}): Promise<number> {
     const plan = this.#plan(text);
     if (plan.is !== 'query') throw refusalError(notAQuery(text));
-    const job = { ...this.#prepared(plan.query), text, options };
+    const job = { ...(await this.#prepared(plan.query)), text, options };
     const sql = namedSql(job, options.limit);
     const copy = `COPY (${sql}) TO ${quoted(file)} (FORMAT parquet, COMPRESSION zstd)`;
     return (await this.#guarded(() => this.#connection.run(copy), job)).rowsChanged;
@@ -127,11 +130,11 @@ class DuckDBEngine implements Engine {
     }
   }
 
-  #prepared(query: PreparedQuery['query']): PreparedQuery {
-    return preparedQuery(query, {
-      snapshot: this.#around.snapshot,
-      statistics: this.#statistics,
-    });
+  async #prepared(query: PreparedQuery['query']): Promise<PreparedQuery> {
+    const { snapshot } = this.#around;
+    const prepared = preparedQuery(query, { snapshot, statistics: this.#statistics });
+    await this.#origins.provide(prepared.scans);
+    return prepared;
   }
 
   async *#pages(result: DuckDBResult, job: Job): AsyncGenerator<readonly Row[]> {

@@ -12,8 +12,13 @@ export interface TextCondition {
 }
 
 /** Of a stored flat column of text, or of what a partition column says of a row's day. */
-export type Condition = TextCondition &
-  ({ readonly column: string } | { readonly partition: PartitionValue });
+export type Condition = TextCondition & (ColumnPlace | { readonly partition: PartitionValue });
+
+/** A stored column; `orNull`: rows without a text there may satisfy the condition otherwise. */
+interface ColumnPlace {
+  readonly column: string;
+  readonly orNull?: true;
+}
 
 /** Whether a text may satisfy a condition. */
 export function satisfies(text: string, { values, from, to, prefix }: TextCondition): boolean {

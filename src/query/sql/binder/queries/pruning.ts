@@ -113,8 +113,7 @@ function sourceOf(
 }
 
 function targetOf({ column }: Source) {
-  if (column.text !== undefined) return { column: column.text };
-  return column.partition && column.partition !== 'account'
-    ? { partition: column.partition }
-    : undefined;
+  const { text, mayReplaceNull, partition } = column;
+  if (text !== undefined) return { column: text, ...(mayReplaceNull ? { orNull: true } : {}) };
+  return partition && { partition };
 }
