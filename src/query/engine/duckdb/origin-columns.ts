@@ -9,12 +9,14 @@ export interface OriginNeed {
 /** The table of the objects, see `OriginTable`. */
 export const ORIGINS = 'tg_origins';
 
-/** Rows with the columns `$path`, `$file_size`, `$file_modified_time` and `$account`. */
-export function withOrigins(rows: string, { parts }: OriginNeed): string {
-  const of =
-    parts.length > 0
-      ? `LEFT JOIN ${ORIGINS} AS o ON o.id = p.object_id`
-      : `, (SELECT ${NOTHING}) AS o`;
+/**
+ * Rows with the columns `$path`, `$file_size`, `$file_modified_time` and `$account`.
+ * @param hasTable whether the table of the objects is there; else nothing in it is asked for
+ */
+export function withOrigins(rows: string, hasTable: boolean): string {
+  const of = hasTable
+    ? `LEFT JOIN ${ORIGINS} AS o ON o.id = p.object_id`
+    : `, (SELECT ${NOTHING}) AS o`;
   const items = COLUMNS.map(([name, column]) => `o.${column} AS "${name}"`).join(', ');
   return `(SELECT p.*, ${items} FROM ${rows} AS p ${of})`;
 }

@@ -3,7 +3,7 @@ import type { PartStatistics } from '../../../lake/parquet/index.ts';
 import { quoted, type UsedTable } from '../../sql/index.ts';
 import type { LakePart, LakeSnapshot, RowOrigin } from '../engine.ts';
 import { COLUMNS, ORIGINS, type OriginNeed } from './origin-columns.ts';
-import { rowsOfParts, type ScannedTable } from './scan.ts';
+import { type ScannedTable, storedRows } from './scan.ts';
 
 /** What a table's columns need of objects: nearly every part says itself which account received its events. */
 export function originNeed(
@@ -33,10 +33,10 @@ export class OriginTable {
 
   /** Has to come before a query over the scans runs. */
   async provide(scans: readonly ScannedTable[]): Promise<void> {
-    for (const { table, origin } of scans) {
-      if (origin === undefined || origin.parts.length === 0) continue;
+    for (const { table, strays, origin } of scans) {
+      if (origin === undefined || origin.parts.length + strays.length === 0) continue;
       await this.#create();
-      const ids = await this.#missing(rowsOfParts(table.table.kind, origin.parts), origin);
+      const ids = await this.#missing(storedRows({ table, kept: origin.parts, strays }), origin);
       await this.#add(this.#snapshot.origins?.(ids) ?? []);
     }
   }

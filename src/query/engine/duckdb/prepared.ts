@@ -4,6 +4,7 @@ import type { LakeSnapshot } from '../engine.ts';
 import { originNeed } from './origins.ts';
 import { partsFor } from './pruning.ts';
 import { type ScannedTable, scannedRows } from './scan.ts';
+import { strayParts } from './strays.ts';
 
 /** A bound query over the parts that it needs. */
 export interface PreparedQuery {
@@ -26,7 +27,8 @@ export function preparedQuery(
   const scans = query.tables.map((table): ScannedTable => {
     const all = snapshot.parts[table.table.kind];
     const kept = partsFor(table, all, statistics);
-    return { table, all, kept, ...originNeed(table, kept, statistics) };
+    const strays = strayParts(table, snapshot, statistics);
+    return { table, all, kept, strays, ...originNeed(table, kept, statistics) };
   });
   const sources = new Map(scans.map((scan) => [scan.table.source, scannedRows(scan)]));
   return { query, printed: printSql(query.sql, sources), scans };

@@ -50,6 +50,8 @@ export interface Field {
   readonly sql: Fragment;
   readonly hidden: boolean;
   readonly source?: Source;
+  /** Called when a query names it, see `CarriedColumn`. */
+  readonly use?: () => void;
 }
 
 /** Rows of a FROM clause: what stands there in DuckDB's SQL, and what can be named. */
