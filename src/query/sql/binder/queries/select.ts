@@ -8,6 +8,7 @@ import { bindCondition } from './expression.ts';
 import { bindFrom } from './from.ts';
 import { GroupedScope, NotGrouped } from './grouped-scope.ts';
 import { bindGroupBy, type Grouping, groupSql } from './grouping.ts';
+import { bindWhere } from './guarded.ts';
 import { inGroups, type Rows, refuseOthers } from './in-groups.ts';
 import { ended } from './limit.ts';
 import { bindSort, OrderScope, type Sorting } from './order.ts';
@@ -26,8 +27,7 @@ export function bindSelect(
   const source = new SourceScope(context, fields, around, { windows: select.windows });
   const from = [relation ? sql` FROM ${relation.sql}` : sql``];
   if (select.where) {
-    const where = bindCondition(source, select.where, { clause: 'WHERE clause', context });
-    from.push(sql` WHERE ${where.sql}`);
+    from.push(sql` WHERE ${bindWhere(select.where, source, context)}`);
     noteConditions(select.where, source, fields);
   }
   const items = itemsOf(select.items, source);
