@@ -1,6 +1,6 @@
+import { xxh64 } from '../../base/hash/index.ts';
 import type { BloomPlace } from './footer.ts';
 import type { PartFile } from './part-file.ts';
-import { xxh64 } from './xxh64.ts';
 
 const BLOCK_BYTES = 32;
 // Salts of split-block Bloom filters (Parquet format, BloomFilter.md).

@@ -9,14 +9,14 @@ export { SqlError, type SqlErrorOptions } from './errors.ts';
 export { excerptOf } from './excerpt.ts';
 export type { Macro, ScriptFunction, ScriptType, ScriptValue } from './functions/contract.ts';
 export { FUNCTIONS } from './functions/index.ts';
-export { bothNames, type FunctionTable } from './functions/registry.ts';
+export type { FunctionTable } from './functions/registry.ts';
 export { type PrintedSql, printSql } from './printed.ts';
 export {
   type JsonValue,
   type RowForm,
   readRows,
   readRunError,
-  registerScripts,
+  Vocabulary,
 } from './results/index.ts';
 export type { Answer, AnswerValue } from './statements/answer.ts';
 export { type Plan, type PlanOptions, planStatement, type QueryPlan } from './statements/plan.ts';
@@ -28,5 +28,5 @@ export {
   partitionOfDay,
   type TableAliases,
 } from './tables/index.ts';
-export { type Fragment, named, quoted } from './typed.ts';
+export { type Fragment, named, quoted, TRY_OPEN } from './typed.ts';
 export { columnTypeName, type Type, VARCHAR } from './types/index.ts';

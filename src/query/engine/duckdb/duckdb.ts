@@ -1,39 +1,27 @@
-import type { DuckDBConnection, DuckDBInstance, DuckDBResult } from '@duckdb/node-api';
+import type { DuckDBResult } from '@duckdb/node-api';
 import { defaultEffects, type Effects } from '../../../base/effects/index.ts';
 import { PartStatistics } from '../../../lake/parquet/index.ts';
 import {
-  bothNames,
   columnTypeName,
   FUNCTIONS,
-  LAKE_MACROS,
   type Plan,
   planStatement,
   quoted,
   readRows,
-  registerScripts,
   SqlError,
   type TableAliases,
 } from '../../sql/index.ts';
-import type { Engine, LakeSnapshot, QueryResult, Row, RunOptions } from '../engine.ts';
+import type { Engine, QueryResult, Row, RunOptions } from '../engine.ts';
 import { answerResult, partitionsAnswer } from './answers.ts';
+import { type Database, type DatabaseOptions, Databases } from './database.ts';
 import { explainAnswer } from './explain.ts';
 import { refusalError, runError } from './faults.ts';
 import { OriginTable } from './origins.ts';
 import { limitedSql, namedSql, type PreparedQuery, preparedQuery } from './prepared.ts';
-import { applySettings, fence } from './settings.ts';
 
-export interface DuckDBOptions {
-  readonly snapshot: LakeSnapshot;
+export interface DuckDBOptions extends DatabaseOptions {
   /** Further names of tables, in lower case: `cloudtrail-table` for `cloudtrail_logs`. */
   readonly aliases?: TableAliases;
-  /** Default: one a core. */
-  readonly threads?: number;
-  /** Such as `2GB`; default: DuckDB's own, most of the machine. */
-  readonly memoryLimit?: string;
-  /** Where queries that outgrow their memory spill. Default: `.tmp` in the working folder. */
-  readonly spillFolder?: string;
-  /** The one file that `writeParquet` may write; an absolute path. */
-  readonly output?: string;
 }
 
 /** The embedded engine: an in-memory DuckDB that reads the snapshot's parts and nothing else. */
@@ -41,22 +29,8 @@ export async function openDuckDB(
   options: DuckDBOptions,
   effects: Pick<Effects, 'now'> = defaultEffects,
 ): Promise<Engine> {
-  const api = await import('@duckdb/node-api');
-  const instance = await api.DuckDBInstance.create(':memory:', {
-    autoinstall_known_extensions: 'false',
-    autoload_known_extensions: 'false',
-    ...(options.threads ? { threads: String(options.threads) } : {}),
-    ...(options.memoryLimit ? { memory_limit: options.memoryLimit } : {}),
-    ...(options.spillFolder ? { temp_directory: options.spillFolder } : {}),
-  });
-  const connection = await instance.connect();
-  await applySettings(connection, options);
-  registerScripts(connection, FUNCTIONS.scripts, api);
-  for (const macro of [...FUNCTIONS.macros, ...bothNames(LAKE_MACROS)]) {
-    await connection.run(`CREATE OR REPLACE TEMP MACRO ${macro}`);
-  }
-  await fence(connection, options);
-  return new DuckDBEngine(instance, connection, { ...options, now: effects.now });
+  const databases = await Databases.open(options);
+  return new DuckDBEngine(databases, { ...options, now: effects.now });
 }
 
 interface Around extends DuckDBOptions {
@@ -71,15 +45,13 @@ interface Job extends PreparedQuery {
 
 class DuckDBEngine implements Engine {
   readonly id = 'duckdb';
-  readonly #instance: DuckDBInstance;
-  readonly #connection: DuckDBConnection;
+  readonly #databases: Databases;
   readonly #around: Around;
   readonly #statistics = new PartStatistics();
   readonly #origins: OriginTable;
 
-  constructor(instance: DuckDBInstance, connection: DuckDBConnection, around: Around) {
-    this.#instance = instance;
-    this.#connection = connection;
+  constructor(databases: Databases, around: Around) {
+    this.#databases = databases;
     this.#around = around;
     this.#origins = new OriginTable(connection, around.snapshot);
   }
@@ -94,12 +66,13 @@ class DuckDBEngine implements Engine {
     const job = { ...(await this.#prepared(plan.query)), text, options };
     if (plan.is === 'explain') return answerResult(explainAnswer(job));
     const sql = limitedSql(job, options.limit);
-    const result = await this.#guarded(() => this.#connection.stream(sql), job);
+    const database = await this.#databases.for(sql);
+    const result = await guarded(() => database.stream(sql), database, job);
     const columns = job.query.columns.map(({ name, type }) => ({
       name,
       type: columnTypeName(type),
     }));
-    return { columns, pages: this.#pages(result, job) };
+    return { columns, pages: pagesOf(result, database, job) };
   }
 
   async writeParquet(text: string, file: string, options: RunOptions = {}): Promise<number> {
@@ -108,13 +81,12 @@ class DuckDBEngine implements Engine {
     const job = { ...(await this.#prepared(plan.query)), text, options };
     const sql = namedSql(job, options.limit);
     const copy = `COPY (${sql}) TO ${quoted(file)} (FORMAT parquet, COMPRESSION zstd)`;
-    return (await this.#guarded(() => this.#connection.run(copy), job)).rowsChanged;
+    const database = await this.#databases.for(sql);
+    return (await guarded(() => database.run(copy), database, job)).rowsChanged;
   }
 
   async close(): Promise<void> {
-    this.#connection.closeSync();
-    this.#instance.closeSync();
-    await Promise.resolve();
+    await this.#databases.close();
   }
 
   #plan(text: string): Plan {
@@ -136,34 +108,38 @@ class DuckDBEngine implements Engine {
     await this.#origins.provide(prepared.scans);
     return prepared;
   }
+}
 
-  async *#pages(result: DuckDBResult, job: Job): AsyncGenerator<readonly Row[]> {
-    const types = job.query.columns.map(({ type }) => type);
-    const read = readRows(types, job.options.rowForm ?? 'objects');
-    while (true) {
-      const chunk = await this.#guarded(() => result.fetchChunk(), job);
-      if (!chunk || chunk.rowCount === 0) return;
-      yield read(chunk);
-    }
+async function* pagesOf(
+  result: DuckDBResult,
+  database: Database,
+  job: Job,
+): AsyncGenerator<readonly Row[]> {
+  const types = job.query.columns.map(({ type }) => type);
+  const read = readRows(types, job.options.rowForm ?? 'objects');
+  while (true) {
+    const chunk = await guarded(() => result.fetchChunk(), database, job);
+    if (!chunk || chunk.rowCount === 0) return;
+    yield read(chunk);
   }
+}
 
-  /** Runs a step; the signal interrupts the query at once. */
-  async #guarded<T>(step: () => Promise<T>, job: Job): Promise<T> {
-    const { signal } = job.options;
+/** Runs a step; the signal interrupts the query at once. */
+async function guarded<T>(step: () => Promise<T>, database: Database, job: Job): Promise<T> {
+  const { signal } = job.options;
+  signal?.throwIfAborted();
+  const interrupt = () => database.interrupt();
+  signal?.addEventListener('abort', interrupt, { once: true });
+  try {
+    const result = await step();
+    // An interrupted fetch can also end as if there were no more rows.
     signal?.throwIfAborted();
-    const interrupt = () => this.#connection.interrupt();
-    signal?.addEventListener('abort', interrupt, { once: true });
-    try {
-      const result = await step();
-      // An interrupted fetch can also end as if there were no more rows.
-      signal?.throwIfAborted();
-      return result;
-    } catch (error) {
-      signal?.throwIfAborted();
-      throw runError(error, job.text, job.printed);
-    } finally {
-      signal?.removeEventListener('abort', interrupt);
-    }
+    return result;
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw runError(error, job.text, job.printed);
+  } finally {
+    signal?.removeEventListener('abort', interrupt);
   }
 }
 

@@ -3,18 +3,16 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { quoted } from '../../sql/index.ts';
 import type { LakeSnapshot } from '../engine.ts';
 
-/**
- * Trino's ways: division of integers, which macros keep as it is when they are made, and NULLs at the end. A chunk of
- * a part is read in one piece, a footer once.
- */
+/** NULLs at the end, as in Trino. A chunk of a part is read in one piece, a footer once. */
 const SETTINGS = [
   "TimeZone = 'UTC'",
-  'integer_division = true',
   "default_null_order = 'nulls_last'",
   'errors_as_json = true',
   'parquet_metadata_cache = true',
   'prefetch_all_parquet_files = true',
 ];
+/** What they take out of a TRY fails outside it. */
+const CAREFUL = "disabled_optimizers = 'common_subexpressions,in_clause'";
 /** Parts never change, so that nobody need look whether they have; an output may. */
 const TRUST = "validate_external_file_cache = 'NO_VALIDATION'";
 
@@ -23,9 +21,11 @@ interface Reach {
   readonly output?: string;
 }
 
-/** Has to come before the macros are made. */
-export async function applySettings(connection: DuckDBConnection, { output }: Reach) {
-  const settings = output ? SETTINGS : [...SETTINGS, TRUST];
+export async function applySettings(
+  connection: DuckDBConnection,
+  { output, careful }: Pick<Reach, 'output'> & { readonly careful: boolean },
+) {
+  const settings = [...SETTINGS, ...(output ? [] : [TRUST]), ...(careful ? [CAREFUL] : [])];
   for (const setting of settings) await connection.run(`SET ${setting}`);
 }
 

@@ -1,11 +1,10 @@
-import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { messageOf } from '../../../base/errors/index.ts';
 import { OPERATORS } from '../binder/expressions/index.ts';
 import { SqlError } from '../errors.ts';
 import { printSql } from '../printed.ts';
 import { readerOf, readRunError } from '../results/index.ts';
 import type { JsonValue } from '../results/json.ts';
-import { registerScripts } from '../results/script-functions.ts';
+import { openScratch, type Scratch } from '../results/scratch.fixture.ts';
 import { planStatement } from '../statements/plan.ts';
 import { columnTypeName } from '../types/index.ts';
 import * as aggregates from './aggregates.ts';
@@ -28,36 +27,29 @@ const NOW = 1_769_860_800_000_000n;
 export async function openAsked(): Promise<Asked> {
   const files = new Set([...FUNCTION_FILES, aggregates, windows, OPERATORS]);
   const functions = functionTable([...files]);
-  const instance = await DuckDBInstance.create(':memory:', { threads: '1' });
-  const connection = await instance.connect();
-  await connection.run("SET TimeZone = 'UTC'; SET errors_as_json = true");
-  registerScripts(connection, functions.scripts, await import('@duckdb/node-api'));
-  for (const macro of functions.macros) await connection.run(`CREATE MACRO ${macro}`);
+  const scratch = await openScratch(functions);
   return {
     rows: async (query) => {
-      const answer = await ask(query, connection, functions);
+      const answer = await ask(query, scratch, functions);
       return typeof answer === 'string' ? answer : answer.rows;
     },
     value: async (expression) => {
-      const answer = await ask(`SELECT ${expression}`, connection, functions);
+      const answer = await ask(`SELECT ${expression}`, scratch, functions);
       if (typeof answer === 'string') return answer;
       const [value = null] = answer.rows[0] ?? [];
       return `${answer.types.join()} ${typeof value === 'string' ? value : JSON.stringify(value)}`;
     },
-    close: () => {
-      connection.closeSync();
-      instance.closeSync();
-    },
+    close: scratch.close,
   };
 }
 
-async function ask(text: string, connection: DuckDBConnection, functions: FunctionTable) {
+async function ask(text: string, scratch: Scratch, functions: FunctionTable) {
   const session = { now: NOW, user: 'user', catalog: 'awsdatacatalog', schema: 'default' };
   try {
     const plan = planStatement(text, { functions, session });
     if (plan.is !== 'query') return `${plan.is}: not a query`;
     const { columns, sql } = plan.query;
-    const reader = await connection.runAndReadAll(printSql(sql).text);
+    const reader = await scratch.read(printSql(sql).text);
     const read = columns.map(({ type }) => readerOf(type));
     return {
       types: columns.map(({ type }) => columnTypeName(type)),

@@ -57,6 +57,8 @@ export interface ScriptFunction {
   readonly result: ScriptType;
   /** Called for each row; NULL is null. Any argument NULL gives NULL without a call unless `takesNulls`. */
   readonly takesNulls?: boolean;
+  /** Never throws: spares the look for why a row gave NULL. */
+  readonly isTotal?: boolean;
   /** Throws ScriptError for an error of Trino's: its code and message reach the user. */
   readonly call: (...args: readonly ScriptValue[]) => ScriptValue;
 }

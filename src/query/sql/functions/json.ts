@@ -1,5 +1,5 @@
 import type { Fragment } from '../typed.ts';
-import { joined, quoted, sql } from '../typed.ts';
+import { attemptedText, joined, quoted, sql, textOf } from '../typed.ts';
 import type { BoundCall, FunctionSpec, Macro } from './contract.ts';
 import { indexOf, type JsonPath, nativePath, parseJsonPath } from './json/path.ts';
 import { argument, calls, constantText, lengthOf, orChar } from './text/call.ts';
@@ -118,10 +118,6 @@ function whereNamed(call: BoundCall, path: JsonPath, value: Fragment): Fragment 
 
 const COLUMN = /^(?:\w+|"[^"]+")(?:\.(?:\w+|"[^"]+"))*$/;
 
-function textOf({ parts }: Fragment): string {
-  return parts.map((part) => (typeof part === 'string' ? part : textOf(part))).join('');
-}
-
 function fixedPath(call: BoundCall): JsonPath | undefined {
   const text = constantText(call, 1);
   try {
@@ -148,9 +144,8 @@ const DOUBTFUL = '45, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 73, 78, 91, 105, 1
 /** Stands for a value that is not there, so that a NULL tells of damage: a noncharacter, which no text should hold. */
 const ABSENT = "'\u{10ffff}'";
 
-// One text wherever it is meant: DuckDB takes a common part of two others out of their TRY.
-const SCALAR = `TRY(coalesce(json_extract_string(j, native), ${ABSENT}))`;
-const VALUE = `TRY(coalesce(CAST(json_extract(j, native) AS VARCHAR), ${ABSENT}))`;
+const SCALAR = attemptedText(`coalesce(json_extract_string(j, native), ${ABSENT})`);
+const VALUE = attemptedText(`coalesce(CAST(json_extract(j, native) AS VARCHAR), ${ABSENT})`);
 
 export const MACROS: readonly Macro[] = [
   // A byte order mark is no JSON; DuckDB's library takes one away from a text that a script gets.

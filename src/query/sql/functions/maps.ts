@@ -141,13 +141,13 @@ const TWICE = `CAST(list_filter(tg_ks, lambda tg_x, tg_i: list_position(tg_ks, t
 const NULL_KEY = invalid("'map key cannot be null'");
 
 export const MACROS: readonly Macro[] = [
-  `tg_map(k, v) AS list_transform([k], lambda tg_ks: list_transform([v], lambda tg_vs: CASE
+  `tg_map(k, v) AS list_transform([row(k)], lambda tg_k: list_transform([struct_extract_at(tg_k, 1)], lambda tg_ks: list_transform([v], lambda tg_vs: CASE
     WHEN tg_ks IS NULL OR tg_vs IS NULL THEN NULL
     WHEN len(tg_ks) <> len(tg_vs) THEN ${invalid("'Key and value arrays must be the same length'")}
     WHEN len(list_filter(tg_ks, lambda tg_x: tg_x IS NULL)) > 0 THEN ${NULL_KEY}
     WHEN len(list_distinct(tg_ks)) < len(tg_ks)
     THEN ${invalid(`'Duplicate map keys (' || ${TWICE} || ') are not allowed'`)}
-    ELSE map(tg_ks, tg_vs) END)[1])[1]`,
+    ELSE map(tg_ks, tg_vs) END)[1])[1])[1]`,
   `tg_checked_entries(e) AS CASE
     WHEN len(list_filter(e, lambda tg_x: tg_x IS NULL)) > 0 THEN ${invalid("'map entry cannot be null'")} ELSE e END`,
   `tg_map_from_entries(e) AS list_transform([e], lambda tg_es: tg_map(

@@ -1,4 +1,3 @@
-import { forgiving } from '../typed.ts';
 import type { FunctionSpec, Macro, ScriptFunction } from './contract.ts';
 
 /** What one file of functions exports. */
@@ -17,7 +16,7 @@ export interface FunctionTable {
   readonly scripts: readonly ScriptFunction[];
 }
 
-/** Puts the files' functions together; macros keep the files' order, since one may use another's. */
+/** Puts the files' functions together. */
 export function functionTable(files: readonly FunctionFile[]): FunctionTable {
   const specs = new Map<string, FunctionSpec[]>();
   for (const spec of files.flatMap(({ FUNCTIONS }) => FUNCTIONS ?? [])) {
@@ -28,12 +27,7 @@ export function functionTable(files: readonly FunctionFile[]): FunctionTable {
   return {
     find: (name) => specs.get(name.toLowerCase()) ?? [],
     names: [...specs.keys()].sort(),
-    macros: bothNames(files.flatMap(({ MACROS }) => MACROS ?? [])),
+    macros: files.flatMap(({ MACROS }) => MACROS ?? []),
     scripts: files.flatMap(({ SCRIPTS }) => SCRIPTS ?? []),
   };
-}
-
-/** Macros under their own names, and under those that TRY uses: see `attempted`. */
-export function bothNames(macros: readonly Macro[]): readonly Macro[] {
-  return [...macros, ...macros.map(forgiving)];
 }

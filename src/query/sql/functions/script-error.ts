@@ -14,6 +14,10 @@ export class ScriptError extends Error {
   }
 }
 
+export function raise(code: string, reason: string): never {
+  throw new ScriptError(code, reason);
+}
+
 /**
  * The same from SQL: an expression that fails when it is evaluated, inside TRY as NULL. Of type INTEGER; cast it where
  * a CASE needs another type. A failing CAST, because DuckDB's `error()` is volatile and so not allowed inside TRY.

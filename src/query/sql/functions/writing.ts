@@ -1,4 +1,13 @@
-import { type Fragment, joined, quoted, sql, type Typed } from '../typed.ts';
+import {
+  type Fragment,
+  isLong,
+  joined,
+  letting,
+  lettingAll,
+  quoted,
+  sql,
+  type Typed,
+} from '../typed.ts';
 import { duckdbType } from '../types/index.ts';
 import type { BoundCall, FunctionSpec } from './contract.ts';
 import { raised } from './script-error.ts';
@@ -18,41 +27,25 @@ export function spec(
   return { ...one, print: one.kind === 'scalar' ? settled(print) : print };
 }
 
-/** Macros put their arguments in wherever they name them: past this, functions in functions make texts explode. */
-const LONGEST = 300;
-const MOST_MACROS = 1;
-
 /**
  * Has long arguments worked out once, since most functions name theirs several times. All arguments travel together in
  * one struct, so that windows and aggregates among them stay outside the lambda.
  */
 function settled(print: FunctionSpec['print']): FunctionSpec['print'] {
   return (call) => {
-    if (!call.args.some((one) => isMoved(one) && isLong(one.sql))) return print(call);
-    const args = call.args.map((one, at) =>
-      isMoved(one) ? { ...one, sql: sql`tg_args.a${String(at)}` } : one,
-    );
-    const values = call.args.flatMap((one, at) =>
-      isMoved(one) ? [sql`'a${String(at)}': ${one.sql}`] : [],
-    );
-    return withNames([['tg_args', sql`{${joined(values)}}`]], print({ ...call, args }));
+    if (!call.args.some((one) => isMoved(one) && isLong(one.sql, 1))) return print(call);
+    const values = call.args.map((one) => (isMoved(one) ? one.sql : sql`NULL`));
+    return lettingAll('tg_args', values, (named) => {
+      const args = call.args.map((one, at) =>
+        isMoved(one) ? { ...one, sql: named[at] ?? one.sql } : one,
+      );
+      return print({ ...call, args });
+    });
   };
 }
 
 function isMoved(one: Typed): boolean {
   return !one.lambda && !one.constant;
-}
-
-function isLong(fragment: Fragment): boolean {
-  const left = { length: LONGEST, macros: MOST_MACROS };
-  const spend = ({ parts }: Fragment): boolean =>
-    parts.every((part) => {
-      if (typeof part !== 'string') return spend(part);
-      left.length -= part.length;
-      left.macros -= part.split('tg_').length - 1;
-      return left.length >= 0 && left.macros >= 0;
-    });
-  return !spend(fragment);
 }
 
 /** The same function under several names. */
@@ -116,14 +109,15 @@ export function lambdaOf(
 
 /**
  * A body with names for values: what a lambda's body needs when its parameters are parts of an element. DuckDB has no
- * LET in expressions; a list of one element and a lambda are one.
+ * LET in expressions: see `letting`.
  */
 export function withNames(
   values: readonly (readonly [name: string, value: Fragment])[],
   body: Fragment,
 ): Fragment {
   return values.reduceRight(
-    (inner, [name, value]) => sql`list_transform([${value}], lambda ${name}: ${inner})[1]`,
+    (inner, [name, value]) =>
+      letting('tgw', value, (one) => sql`list_transform([${one}], lambda ${name}: ${inner})[1]`),
     sql`(${body})`,
   );
 }

@@ -10,44 +10,46 @@ import type { ScriptFunction, ScriptType, ScriptValue } from '../functions/contr
 import { forgiving } from '../typed.ts';
 
 /** DuckDB's API, loaded by whoever opens a database: nothing else here needs it. */
-type Api = typeof import('@duckdb/node-api');
+export type DuckDBApi = typeof import('@duckdb/node-api');
 
-function typeOf(type: ScriptType, api: Api): DuckDBType {
+function typeOf(type: ScriptType, api: DuckDBApi): DuckDBType {
   if (type === 'VARCHAR[]') return api.LIST(api.VARCHAR);
   return api[type];
 }
 
-/**
- * Makes functions in JavaScript known to a connection's database, under their own names. A call costs about a
- * microsecond a row, on the main thread. What a function throws reaches the query as its error's message; under its
- * second name (see `attempted`) it gives NULL.
- */
-export function registerScripts(
-  connection: DuckDBConnection,
-  scripts: readonly ScriptFunction[],
-  api: Api,
-): void {
-  for (const script of scripts) {
-    register(connection, script, api);
-    register(
-      connection,
-      { ...script, name: forgiving(script.name), call: nullOnFailure(script) },
-      api,
-    );
-  }
-}
-
-function nullOnFailure({ call }: ScriptFunction): ScriptFunction['call'] {
-  return (...args) => {
-    try {
-      return call(...args);
-    } catch {
-      return null;
-    }
+/** The form of a function that gives NULL where the function fails, by the name that TRY calls. */
+export function sparing({ name, call, ...script }: ScriptFunction): ScriptFunction {
+  return {
+    ...script,
+    name: forgiving(name),
+    call: (...args) => {
+      try {
+        return call(...args);
+      } catch {
+        return null;
+      }
+    },
   };
 }
 
-function register(connection: DuckDBConnection, script: ScriptFunction, api: Api): void {
+/**
+ * The form of a function that may fail, under a name of its own: it wants its arguments twice. DuckDB calls a function
+ * of one column for all values of the column's dictionary, also for those of rows that a filter has taken out, and is
+ * left with a half-written one when that fails (`TryExecuteDictionaryExpression` in 1.5.6).
+ */
+export function failing({ name, args, call, ...script }: ScriptFunction): ScriptFunction {
+  return { ...script, name: name.replace(/^tg_/, 'tgf_'), args: [...args, ...args], call };
+}
+
+/**
+ * Makes a function in JavaScript known to a connection's database. A call costs about a microsecond a row, on the main
+ * thread. What it throws reaches the query as its error's message.
+ */
+export function registerScript(
+  connection: DuckDBConnection,
+  script: ScriptFunction,
+  api: DuckDBApi,
+): void {
   connection.registerScalarFunction(
     api.DuckDBScalarFunction.create({
       name: script.name,
@@ -72,7 +74,7 @@ interface WritableVector extends DuckDBVector {
 }
 
 function callRows(
-  { script, api }: { readonly script: ScriptFunction; readonly api: Api },
+  { script, api }: { readonly script: ScriptFunction; readonly api: DuckDBApi },
   input: DuckDBDataChunk,
   output: WritableVector,
 ): void {
@@ -90,13 +92,13 @@ function clearRows(count: number, output: WritableVector): void {
   output.flush();
 }
 
-function toScript(value: DuckDBValue, api: Api): ScriptValue {
+function toScript(value: DuckDBValue, api: DuckDBApi): ScriptValue {
   if (value instanceof api.DuckDBListValue) return value.items as readonly (string | null)[];
   if (value instanceof api.DuckDBBlobValue) return value.bytes;
   return value as ScriptValue;
 }
 
-function toDuckDB(value: ScriptValue, api: Api): DuckDBValue {
+function toDuckDB(value: ScriptValue, api: DuckDBApi): DuckDBValue {
   if (value instanceof Uint8Array) return api.blobValue(value);
   if (Array.isArray(value)) return api.listValue(value as readonly (string | null)[]);
   return value as DuckDBValue;

@@ -1,5 +1,5 @@
 import type { ComparisonOperator } from '../../syntax/index.ts';
-import { type Fragment, joined, named, sql, type Typed } from '../../typed.ts';
+import { type Fragment, joined, lettingAll, quoted, sql, type Typed } from '../../typed.ts';
 import { fieldName, isFloating, type RowType, type Type } from '../../types/index.ts';
 import { once } from './once.ts';
 import { infix } from './typed-values.ts';
@@ -67,25 +67,45 @@ function equal(left: Fragment, right: Fragment, type: Type, depth: number): Frag
 function equalArrays(left: Fragment, right: Fragment, type: Type, depth: number): Fragment {
   const name = `tgp${depth}`;
   const item = equal(sql`${name}[1]`, sql`${name}[2]`, type, depth + 1);
-  const pair = `tgq${depth}`;
-  return sql`list_transform([struct_pack(a := ${left}, b := ${right})], lambda ${pair}: CASE WHEN ${pair}.a IS NULL OR ${pair}.b IS NULL THEN NULL WHEN len(${pair}.a) <> len(${pair}.b) THEN false ELSE tg_all(list_transform(list_zip(${pair}.a, ${pair}.b), lambda ${name}: ${item})) END)[1]`;
+  return pairwise(left, right, depth, (a, b) => {
+    const items = sql`list_transform(list_zip(${a}, ${b}), lambda ${name}: ${item})`;
+    return sql`CASE WHEN len(${a}) <> len(${b}) THEN false ELSE tg_all(${items}) END`;
+  });
 }
 
 /** The same keys, in any order, with the same values. */
 function equalMaps(left: Fragment, right: Fragment, value: Type, depth: number): Fragment {
-  const [name, pair] = [`tgp${depth}`, `tgq${depth}`];
-  const item = (side: string) => sql`map_extract(${pair}.${side}, ${name})[1]`;
-  const test = equal(item('a'), item('b'), value, depth + 1);
-  return sql`list_transform([struct_pack(a := ${left}, b := ${right})], lambda ${pair}: CASE WHEN ${pair}.a IS NULL OR ${pair}.b IS NULL THEN NULL WHEN cardinality(${pair}.a) <> cardinality(${pair}.b) THEN false ELSE tg_all(list_transform(map_keys(${pair}.a), lambda ${name}: CASE WHEN map_contains(${pair}.b, ${name}) THEN ${test} ELSE false END)) END)[1]`;
+  const name = `tgp${depth}`;
+  return pairwise(left, right, depth, (a, b) => {
+    const of = (map: Fragment) => sql`map_extract(${map}, ${name})[1]`;
+    const test = equal(of(a), of(b), value, depth + 1);
+    const item = sql`CASE WHEN map_contains(${b}, ${name}) THEN ${test} ELSE false END`;
+    const items = sql`list_transform(map_keys(${a}), lambda ${name}: ${item})`;
+    return sql`CASE WHEN cardinality(${a}) <> cardinality(${b}) THEN false ELSE tg_all(${items}) END`;
+  });
 }
 
 function equalRows(left: Fragment, right: Fragment, type: RowType, depth: number): Fragment {
-  const pair = `tgq${depth}`;
-  const fields = type.fields.map((field, at) => {
-    const name = named(fieldName(type, at));
-    return equal(sql`${pair}.a.${name}`, sql`${pair}.b.${name}`, field.type, depth + 1);
+  return pairwise(left, right, depth, (a, b) => {
+    const fields = type.fields.map((field, at) => {
+      const name = quoted(fieldName(type, at));
+      const of = (row: Fragment) => sql`struct_extract(${row}, ${name})`;
+      return equal(of(a), of(b), field.type, depth + 1);
+    });
+    return sql`(${joined(fields, ' AND ')})`;
   });
-  return sql`list_transform([struct_pack(a := ${left}, b := ${right})], lambda ${pair}: CASE WHEN ${pair}.a IS NOT NULL AND ${pair}.b IS NOT NULL THEN (${joined(fields, ' AND ')}) END)[1]`;
+}
+
+/** NULL where one of the two is. */
+function pairwise(
+  left: Fragment,
+  right: Fragment,
+  depth: number,
+  test: (left: Fragment, right: Fragment) => Fragment,
+): Fragment {
+  return lettingAll(`tgq${depth}`, [left, right], ([a = left, b = right]) => {
+    return sql`CASE WHEN ${a} IS NOT NULL AND ${b} IS NOT NULL THEN ${test(a, b)} END`;
+  });
 }
 
 /** IS [NOT] DISTINCT FROM: NULL is a value like others. */

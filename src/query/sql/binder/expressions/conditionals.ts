@@ -1,6 +1,6 @@
 import { refuse } from '../../refusal.ts';
 import type { Case, Expression, FunctionCall } from '../../syntax/index.ts';
-import { attempted, type Fragment, joined, sql, type Typed } from '../../typed.ts';
+import { type Fragment, joined, sql, type Typed } from '../../typed.ts';
 import { commonSuperType, displayName, type Type } from '../../types/index.ts';
 import { coerce } from './casts/index.ts';
 import { bindAlike, bindCondition } from './common.ts';
@@ -8,6 +8,7 @@ import { compare } from './comparisons.ts';
 import type { Binding } from './context.ts';
 import { once } from './once.ts';
 import { placeOf } from './places.ts';
+import { bindTry } from './try.ts';
 import { typed } from './typed-values.ts';
 
 /** COALESCE, NULLIF, IF and TRY look like calls and evaluate their arguments as they need them. */
@@ -19,11 +20,8 @@ export function specialForm(binding: Binding, name: string, call: FunctionCall):
       return bindNullIf(binding, call);
     case 'if':
       return bindIf(binding, call);
-    case 'try': {
-      const [value] = countedArgs(call, 1, 1);
-      const bound = value && binding.bind(value);
-      return bound && typed(bound.type, attempted(bound.sql), call.span);
-    }
+    case 'try':
+      return countedArgs(call, 1, 1).map((value) => bindTry(binding, value, call.span))[0];
     default:
       return undefined;
   }

@@ -1,4 +1,3 @@
-import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { messageOf } from '../../../../base/errors/index.ts';
 import { SqlError } from '../../errors.ts';
 import { FUNCTION_FILES } from '../../functions/all.ts';
@@ -7,7 +6,7 @@ import { printSql } from '../../printed.ts';
 import { Refusal, refuse } from '../../refusal.ts';
 import { readerOf, readRunError } from '../../results/index.ts';
 import type { JsonValue } from '../../results/json.ts';
-import { registerScripts } from '../../results/script-functions.ts';
+import { openScratch, type Scratch } from '../../results/scratch.fixture.ts';
 import { type Expression, parseStatement } from '../../syntax/index.ts';
 import { joined, sql } from '../../typed.ts';
 import { columnTypeName } from '../../types/index.ts';
@@ -43,23 +42,16 @@ const NOW = 1_769_860_800_000_000n;
 /** Runs expressions as the engine does: parsed, bound, printed, in DuckDB with our macros and scripts. */
 export async function openEvaluator(): Promise<Evaluator> {
   const functions = functionTable([...FUNCTION_FILES, OPERATORS]);
-  const instance = await DuckDBInstance.create(':memory:', { threads: '1' });
-  const connection = await instance.connect();
-  await connection.run("SET TimeZone = 'UTC'; SET errors_as_json = true");
-  registerScripts(connection, functions.scripts, await import('@duckdb/node-api'));
-  for (const macro of functions.macros) await connection.run(`CREATE MACRO ${macro}`);
+  const scratch = await openScratch(functions);
   return {
-    evaluate: (query) => evaluate(query, connection, functions),
-    close: () => {
-      connection.closeSync();
-      instance.closeSync();
-    },
+    evaluate: (query) => evaluate(query, scratch, functions),
+    close: scratch.close,
   };
 }
 
 async function evaluate(
   text: string,
-  connection: DuckDBConnection,
+  scratch: Scratch,
   functions: FunctionTable,
 ): Promise<Evaluation | undefined> {
   let printed: string | undefined;
@@ -73,7 +65,7 @@ async function evaluate(
     };
     const bound = items.map((item) => bindExpression(item, EMPTY, context));
     printed = printSql(sql`SELECT ${joined(bound.map((one) => one.sql))}`).text;
-    const reader = await connection.runAndReadAll(printed);
+    const reader = await scratch.read(printed);
     const [row = []] = reader.getRows();
     return {
       types: bound.map(({ type }) => columnTypeName(type)),

@@ -1,8 +1,4 @@
-import { type Fragment, sql } from '../../typed.ts';
-
-/** Macros put their arguments in wherever they name them: past a few of them inside one another, a text explodes. */
-const MOST_MACROS = 2;
-const LONGEST = 300;
+import { type Fragment, isLong, letting } from '../../typed.ts';
 
 /**
  * What `build` makes of a value that it names several times. A value that is not short is worked out once and given a
@@ -13,18 +9,6 @@ export function once(
   build: (value: Fragment) => Fragment,
   name = 'tgo',
 ): Fragment {
-  if (!isLong(value)) return build(value);
-  return sql`list_transform([${value}], lambda ${name}: ${build(sql`${name}`)})[1]`;
-}
-
-function isLong(fragment: Fragment): boolean {
-  const left = { macros: MOST_MACROS, length: LONGEST };
-  const spend = ({ parts }: Fragment): boolean =>
-    parts.every((part) => {
-      if (typeof part !== 'string') return spend(part);
-      left.length -= part.length;
-      left.macros -= part.split('tg_').length - 1;
-      return left.length >= 0 && left.macros >= 0;
-    });
-  return !spend(fragment);
+  if (!isLong(value, 2)) return build(value);
+  return letting(name, value, build);
 }

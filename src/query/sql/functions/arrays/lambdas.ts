@@ -1,4 +1,4 @@
-import { type Fragment, sql } from '../../typed.ts';
+import { type Fragment, letting, sql } from '../../typed.ts';
 import { duckdbType, isSameType, type Type } from '../../types/index.ts';
 import type { BoundCall, FunctionSpec } from '../contract.ts';
 import { arg, lambdaOf, spec, typedArg, withNames } from '../writing.ts';
@@ -8,7 +8,11 @@ import { elementType } from './sets.ts';
 /** `list_transform(array, lambda x: body)`, and DuckDB's like functions. */
 function mapped(of: 'list_transform' | 'list_filter', call: BoundCall): Fragment {
   const { params, body } = lambdaOf(call, 1);
-  return sql`${of}(${arg(call, 0)}, lambda ${params[0] ?? 'x'}: ${body})`;
+  return letting(
+    'tgw',
+    arg(call, 0),
+    (array) => sql`${of}(${array}, lambda ${params[0] ?? 'x'}: ${body})`,
+  );
 }
 
 /** A fold whose state has another type than the elements: DuckDB wants one type, so both travel in a struct. */
@@ -38,7 +42,13 @@ export function fold(call: BoundCall): Fragment {
   if (!isSameType(state, elementType(call))) return folded(call, state);
   const { params, body } = lambdaOf(call, 2);
   const type = duckdbType(state);
-  return sql`list_reduce(${arg(call, 0)}, lambda ${params.join(', ')}: CAST(${body} AS ${type}), CAST(${arg(call, 1)} AS ${type}))`;
+  const first = sql`CAST(${arg(call, 1)} AS ${type})`;
+  return letting(
+    'tgw',
+    arg(call, 0),
+    (array) =>
+      sql`list_reduce(${array}, lambda ${params.join(', ')}: CAST(${body} AS ${type}), ${first})`,
+  );
 }
 
 function printReduce(call: BoundCall): Fragment {

@@ -1,4 +1,4 @@
-import { sql } from '../../typed.ts';
+import { attempted, sql } from '../../typed.ts';
 import type { FunctionSpec, ScriptFunction } from '../contract.ts';
 import { argument, calls } from '../text/call.ts';
 import { invalidArgument } from '../text/failure.ts';
@@ -42,7 +42,7 @@ export const ENCODINGS: readonly FunctionSpec[] = [
     print: (call) => {
       const bytes = argument(call, 0);
       if (call.args.length === 1) {
-        return sql`coalesce(TRY(decode(${bytes})), tg_from_utf8(${bytes}, chr(65533)))`;
+        return sql`coalesce(${attempted(sql`decode(${bytes})`)}, tg_from_utf8(${bytes}, chr(65533)))`;
       }
       const isNumber = call.args[1]?.type.is !== 'varchar';
       return calls(isNumber ? 'tg_from_utf8_code' : 'tg_from_utf8')(call);

@@ -1,11 +1,11 @@
 import { createHash, createHmac } from 'node:crypto';
 import { crc32 } from 'node:zlib';
+import { xxh64 } from '../../../../base/hash/index.ts';
 import { sql } from '../../typed.ts';
 import type { FunctionSpec, ScriptFunction } from '../contract.ts';
 import { argument, calls } from '../text/call.ts';
 import { refusedFunction } from '../text/refused.ts';
 import { murmur3 } from './murmur3.ts';
-import { xxhash64 } from './xxhash64.ts';
 
 /** Hashes and checksums of bytes. */
 export const HASHES: readonly FunctionSpec[] = [
@@ -48,7 +48,7 @@ function hash(name: string, print: FunctionSpec['print']): FunctionSpec {
 
 export const HASH_SCRIPTS: readonly ScriptFunction[] = [
   ofBytes('tg_sha512', (bytes) => createHash('sha512').update(bytes).digest()),
-  ofBytes('tg_xxhash64', xxhash64),
+  ofBytes('tg_xxhash64', (bytes) => highestFirst(xxh64(bytes))),
   ofBytes('tg_murmur3', murmur3),
   ...['md5', 'sha1', 'sha256', 'sha512'].map(
     (name): ScriptFunction => ({
@@ -71,4 +71,11 @@ export const HASH_SCRIPTS: readonly ScriptFunction[] = [
 
 function ofBytes(name: string, hashOf: (bytes: Uint8Array) => Uint8Array): ScriptFunction {
   return { name, args: ['BLOB'], result: 'BLOB', call: (bytes) => hashOf(bytes as Uint8Array) };
+}
+
+/** Eight bytes. */
+function highestFirst(value: bigint): Uint8Array {
+  const bytes = Buffer.alloc(8);
+  bytes.writeBigUInt64BE(value);
+  return bytes;
 }

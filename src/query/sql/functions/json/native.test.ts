@@ -1,8 +1,7 @@
-import { DuckDBInstance } from '@duckdb/node-api';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { printSql } from '../../printed.ts';
-import { registerScripts } from '../../results/script-functions.ts';
+import { openScratch } from '../../results/scratch.fixture.ts';
 import { quoted, sql, type Typed } from '../../typed.ts';
 import { JSON_TYPE, VARCHAR } from '../../types/index.ts';
 import * as json from '../json.ts';
@@ -78,9 +77,7 @@ function printed(name: string, path: string): string {
 }
 
 test('DuckDB’s functions and the script answer alike, on sound and damaged texts', async () => {
-  const connection = await (await DuckDBInstance.create()).connect();
-  registerScripts(connection, json.SCRIPTS, await import('@duckdb/node-api'));
-  for (const macro of json.MACROS) await connection.run(`CREATE MACRO ${macro}`);
+  const scratch = await openScratch({ macros: json.MACROS, scripts: json.SCRIPTS });
   const columns = PATHS.flatMap((path) => [
     printed('json_extract_scalar', path),
     printed('json_extract', path),
@@ -91,7 +88,7 @@ test('DuckDB’s functions and the script answer alike, on sound and damaged tex
       const rows = texts.map((text, at) => `(${at}, ${quoted(text)})`).join(', ');
       const query = `SELECT ${columns.join(', ')} FROM (VALUES ${rows}) t(i, j) ORDER BY i`;
 
-      const reader = await connection.runAndReadAll(query);
+      const reader = await scratch.read(query);
 
       const expected = texts.map((text) =>
         PATHS.map(parseJsonPath).flatMap((path) => [

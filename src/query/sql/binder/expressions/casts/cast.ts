@@ -1,4 +1,4 @@
-import { type Fragment, joined, named, sql } from '../../../typed.ts';
+import { type Fragment, letting, letValue, quoted, sql } from '../../../typed.ts';
 import {
   canCoerce,
   duckdbType,
@@ -11,7 +11,7 @@ import {
   VARCHAR,
 } from '../../../types/index.ts';
 import { once } from '../once.ts';
-import { fromJson, toJson } from './json.ts';
+import { fromJson, toJson, wholeRow } from './json.ts';
 import { plain, toBoolean, toDecimal, toFloating, toInteger } from './numbers.ts';
 import { toText } from './texts.ts';
 import { toDate, toTime, toTimestamp, toZonedTime, toZonedTimestamp } from './times.ts';
@@ -140,7 +140,14 @@ function toContainer(value: Fragment, from: Type, to: Type, depth: number): Frag
   if (from.is === 'array' && to.is === 'array') {
     if (from.of.is === 'unknown' || isFree(from, to)) return free(value, from, to);
     const item = castFragment(sql`${name}`, from.of, to.of, depth + 1);
-    return item && sql`list_transform(${value}, lambda ${name}: ${item})`;
+    return (
+      item &&
+      letting(
+        `${name}l`,
+        value,
+        (list) => sql`tg_whole(${list}, list_transform(${list}, lambda ${name}: ${item}))`,
+      )
+    );
   }
   if (from.is === 'map' && to.is === 'map') return mapToMap(value, from, to, depth);
   return from.is === 'row' && to.is === 'row' ? rowToRow(value, from, to, depth) : undefined;
@@ -161,9 +168,12 @@ function mapToMap(value: Fragment, from: MapType, to: MapType, depth: number) {
   const key = castFragment(sql`${name}`, from.key, to.key, depth + 1);
   const item = castFragment(sql`${name}`, from.value, to.value, depth + 1);
   if (!key || !item) return undefined;
-  const keys = sql`tg_cast_keys(list_transform(map_keys(${name}m), lambda ${name}: ${key}))`;
-  const values = sql`list_transform(map_values(${name}m), lambda ${name}: ${item})`;
-  return sql`list_transform([${value}], lambda ${name}m: CASE WHEN ${name}m IS NOT NULL THEN map(${keys}, ${values}) END)[1]`;
+  return letting(`${name}m`, value, (map) => {
+    const keys = sql`tg_cast_keys(list_transform(map_keys(${map}), lambda ${name}: ${key}))`;
+    const values = sql`list_transform(map_values(${map}), lambda ${name}: ${item})`;
+    const whole = sql`tg_whole(map_values(${map}), ${values})`;
+    return sql`CASE WHEN ${map} IS NOT NULL THEN map(${keys}, ${whole}) END`;
+  });
 }
 
 function rowToRow(value: Fragment, from: RowType, to: RowType, depth: number) {
@@ -172,11 +182,15 @@ function rowToRow(value: Fragment, from: RowType, to: RowType, depth: number) {
   const name = `tgc${depth}`;
   const fields = to.fields.map((field, at) => {
     const source = from.fields[at]?.type;
-    const part = sql`${name}.${named(fieldName(from, at))}`;
+    const part = sql`struct_extract(${letValue(name)}, ${quoted(fieldName(from, at))})`;
     const item = source && castFragment(part, source, field.type, depth + 1);
-    return item && sql`${named(fieldName(to, at))} := ${item}`;
+    return item && { name: fieldName(to, at), item, isAbsent: sql`${part} IS NULL` };
   });
   const known = fields.filter((field) => field !== undefined);
   if (known.length < fields.length) return undefined;
-  return sql`list_transform([${value}], lambda ${name}: CASE WHEN ${name} IS NOT NULL THEN struct_pack(${joined(known)}) END)[1]`;
+  return letting(
+    name,
+    value,
+    (row) => sql`CASE WHEN ${row} IS NOT NULL THEN ${wholeRow(known)} END`,
+  );
 }

@@ -1,6 +1,6 @@
 import { refuse } from '../../../refusal.ts';
 import type { Span } from '../../../syntax/index.ts';
-import { attempted, type Typed } from '../../../typed.ts';
+import { spared, type Typed } from '../../../typed.ts';
 import {
   displayName,
   isFloating,
@@ -14,6 +14,7 @@ import { normalZone } from '../zones.ts';
 import { castFragment } from './cast.ts';
 
 export { castFragment } from './cast.ts';
+export { JSON_CAST_SCRIPTS } from './json-scripts.ts';
 export { CAST_MACROS } from './macros.ts';
 export { CAST_SCRIPTS } from './scripts.ts';
 export { instantAt, localTime, zoneOf } from './zoned.ts';
@@ -26,7 +27,7 @@ export function castTo(value: Typed, target: Type, place: Span, isTry = false): 
     const names = `${displayName(value.type)} to ${displayName(to)}`;
     refuse('TYPE_MISMATCH', `Cannot cast ${names}`, place);
   }
-  const cast = isTry ? attempted(fragment) : fragment;
+  const cast = isTry ? spared(fragment) : fragment;
   const folded = isTry ? {} : foldedConstant(value, to);
   return { type: to, sql: { span: place, parts: cast.parts }, span: place, ...folded };
 }

@@ -1,4 +1,13 @@
-import { type Fragment, joined, named, quoted, sql } from '../../../typed.ts';
+import {
+  type Fragment,
+  joined,
+  letting,
+  lettingAll,
+  letValue,
+  named,
+  quoted,
+  sql,
+} from '../../../typed.ts';
 import { displayName, fieldName, type RowType, type Type } from '../../../types/index.ts';
 import type { CastInside } from './cast.ts';
 import { decimalText, textOf } from './texts.ts';
@@ -67,7 +76,8 @@ function containerJson(value: Fragment, from: Type, depth: number): Fragment | u
 function rowJson(value: Fragment, from: RowType, depth: number): Fragment | undefined {
   const name = `tgc${depth}`;
   const fields = from.fields.map((field, at) => {
-    const text = toJson(sql`${name}.${named(fieldName(from, at))}`, field.type, depth + 1);
+    const part = sql`struct_extract(${letValue(name)}, ${quoted(fieldName(from, at))})`;
+    const text = toJson(part, field.type, depth + 1);
     return (
       text && sql`${quoted(`${JSON.stringify(field.name ?? '')}:`)} || coalesce(${text}, 'null')`
     );
@@ -75,7 +85,7 @@ function rowJson(value: Fragment, from: RowType, depth: number): Fragment | unde
   const known = fields.filter((field) => field !== undefined);
   if (known.length < fields.length) return undefined;
   const body = sql`'{' || ${joined(known, " || ',' || ")} || '}'`;
-  return sql`list_transform([${value}], lambda ${name}: CASE WHEN ${name} IS NOT NULL THEN ${body} END)[1]`;
+  return letting(name, value, (row) => sql`CASE WHEN ${row} IS NOT NULL THEN ${body} END`);
 }
 
 /** JSON text as an array, a map or a row; a scalar is read where its type is. JSON null is NULL. */
@@ -85,28 +95,70 @@ export function fromJson(value: Fragment, to: Type, cast: CastInside): Fragment 
     const item = cast.inside(to.of);
     return (
       item &&
-      sql`list_transform(tg_json_items(${notNull(value)}, ${name}), lambda ${cast.name}: ${item})`
+      letting(
+        `${cast.name}j`,
+        sql`tg_json_items(${notNull(value)}, ${name})`,
+        (items) =>
+          sql`tg_whole_json(${items}, list_transform(${items}, lambda ${cast.name}: ${item}))`,
+      )
     );
   }
   if (to.is === 'map') {
     const item = cast.inside(to.value);
     const key = cast.key(to.key);
     if (!item || !key) return undefined;
-    return sql`list_transform([${notNull(value)}], lambda ${cast.name}j: CASE WHEN ${cast.name}j IS NOT NULL THEN map(tg_cast_keys(list_transform(tg_json_keys(${cast.name}j, ${name}), lambda ${cast.name}: ${key})), list_transform(tg_json_values(${cast.name}j, ${name}), lambda ${cast.name}: ${item})) END)[1]`;
+    return letting(`${cast.name}t`, notNull(value), (text) =>
+      mapFromJson(text, name, cast, { item, key }),
+    );
   }
   return to.is === 'row' ? rowFromJson(value, to, cast) : undefined;
+}
+
+function mapFromJson(
+  text: Fragment,
+  type: string,
+  { name }: CastInside,
+  { item, key }: { readonly item: Fragment; readonly key: Fragment },
+): Fragment {
+  const parts = [sql`tg_json_keys(${text}, ${type})`, sql`tg_json_values(${text}, ${type})`];
+  return lettingAll(`${name}j`, parts, ([keys = text, values = text]) => {
+    const asKeys = sql`list_transform(${keys}, lambda ${name}: ${key})`;
+    const items = sql`list_transform(${values}, lambda ${name}: ${item})`;
+    const map = sql`map(tg_cast_keys(${asKeys}), tg_whole_json(${values}, ${items}))`;
+    return sql`CASE WHEN ${keys} IS NOT NULL THEN ${map} END`;
+  });
 }
 
 function rowFromJson(value: Fragment, to: RowType, cast: CastInside): Fragment | undefined {
   const names = to.fields.map((field) => field.name ?? '').join('\n');
   const items = sql`tg_json_fields(${notNull(value)}, ${quoted(names)}, ${quoted(displayName(to))})`;
   const fields = to.fields.map((field, at) => {
-    const item = cast.inside(field.type, `${cast.name}[${at + 1}]`);
-    return item && sql`${named(fieldName(to, at))} := ${item}`;
+    const text = `struct_extract_at(${cast.name}, 1)[${at + 1}]`;
+    const item = cast.inside(field.type, text);
+    return (
+      item && { name: fieldName(to, at), item, isAbsent: sql`coalesce(${text}, 'null') = 'null'` }
+    );
   });
   const known = fields.filter((field) => field !== undefined);
   if (known.length < fields.length) return undefined;
-  return sql`list_transform([${items}], lambda ${cast.name}: CASE WHEN ${cast.name} IS NOT NULL THEN struct_pack(${joined(known)}) END)[1]`;
+  return letting(
+    cast.name,
+    items,
+    (list) => sql`CASE WHEN ${list} IS NOT NULL THEN ${wholeRow(known)} END`,
+  );
+}
+
+/** A row of what was cast; NULL within TRY where something that was there could not be. */
+export function wholeRow(
+  fields: readonly {
+    readonly name: string;
+    readonly item: Fragment;
+    readonly isAbsent: Fragment;
+  }[],
+): Fragment {
+  const tests = fields.map(({ item, isAbsent }) => sql`(${isAbsent} OR ${item} IS NOT NULL)`);
+  const items = fields.map(({ name, item }) => sql`${named(name)} := ${item}`);
+  return sql`tg_whole_row(${joined(tests, ' AND ')}, struct_pack(${joined(items)}))`;
 }
 
 function notNull(value: Fragment): Fragment {

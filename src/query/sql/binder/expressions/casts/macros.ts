@@ -38,6 +38,12 @@ const floating = (name: string, duckdb: string, trino: string): Macro =>
 
 const TIMESTAMP_TEXT = String.raw`\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(\.\d{1,6})?`;
 
+/** `made`, unless it holds more NULLs than `items` has elements that are absent. */
+const unlessLost = (isAbsent: string) =>
+  `list_transform([row(made)], lambda tg_m: CASE
+    WHEN len(list_filter(struct_extract_at(tg_m, 1), lambda x: x IS NULL)) <= len(list_filter(items, lambda x: ${isAbsent}))
+    THEN struct_extract_at(tg_m, 1) END)[1]`;
+
 /** What casts need in DuckDB. */
 export const CAST_MACROS: readonly Macro[] = [
   `tg_cast_boolean(s) AS ${readOrFail(
@@ -92,6 +98,13 @@ export const CAST_MACROS: readonly Macro[] = [
   // Keys that were different may be one when they are cast.
   `tg_cast_keys(l) AS CASE WHEN len(list_distinct(l)) = len(l) THEN l ELSE ` +
     `l[${fail('INVALID_CAST_ARGUMENT', "'Cannot cast to a map: duplicate or NULL keys'")}:] END`,
+  // What was made of a container's elements: within TRY, NULL where one of them could not be.
+  'tg_whole(items, made) AS made',
+  `tgn_whole(items, made) AS ${unlessLost('x IS NULL')}`,
+  'tg_whole_json(items, made) AS made',
+  `tgn_whole_json(items, made) AS ${unlessLost("x IS NULL OR x = 'null'")}`,
+  'tg_whole_row(is_whole, made) AS made',
+  'tgn_whole_row(is_whole, made) AS CASE WHEN is_whole THEN made END',
   `tg_within(s, n) AS CASE WHEN length(s) <= n THEN s ELSE CAST(${fail(
     'INVALID_CAST_ARGUMENT',
     `'Value ' || s || ' cannot be represented as varchar(' || n || ')'`,

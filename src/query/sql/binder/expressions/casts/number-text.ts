@@ -24,3 +24,11 @@ export function jsonDoubleText(value: number): string {
   const text = Object.is(value, -0) ? '-0' : String(value);
   return text.includes('.') ? text : `${text}.0`;
 }
+
+/** What is no number in DuckDB's text of it, and in Trino's. */
+export const SPECIAL: Readonly<Record<string, string>> = {
+  nan: 'NaN',
+  '-nan': 'NaN',
+  inf: 'Infinity',
+  '-inf': '-Infinity',
+};

@@ -1,5 +1,5 @@
 import type { ScriptFunction } from '../../../functions/contract.ts';
-import { ScriptError } from '../../../functions/script-error.ts';
+import { raise } from '../../../functions/script-error.ts';
 import {
   dateText,
   dateTimeText,
@@ -11,8 +11,7 @@ import {
 import { intervalDayText, intervalYearText, offsetText } from '../interval-text.ts';
 import { instantOf, normalZone } from '../zones.ts';
 import { addressText, parseAddress } from './address-text.ts';
-import { jsonEntries, jsonItems, jsonString } from './json-text.ts';
-import { doubleText, jsonDoubleText, scientific } from './number-text.ts';
+import { doubleText, SPECIAL, scientific } from './number-text.ts';
 
 /** Casts that DuckDB's own cannot do as Trino does. Those that read a text give NULL where it is none. */
 export const CAST_SCRIPTS: readonly ScriptFunction[] = [
@@ -20,6 +19,7 @@ export const CAST_SCRIPTS: readonly ScriptFunction[] = [
     name: 'tg_parse_date',
     args: ['VARCHAR'],
     result: 'BIGINT',
+    isTotal: true,
     call: (text) => whole(parseDate(String(text))),
   },
   {
@@ -27,12 +27,14 @@ export const CAST_SCRIPTS: readonly ScriptFunction[] = [
     name: 'tg_parse_integer',
     args: ['VARCHAR'],
     result: 'VARCHAR',
+    isTotal: true,
     call: (text) => westernDigits(String(text).trim()),
   },
   {
     name: 'tg_parse_timestamp',
     args: ['VARCHAR'],
     result: 'BIGINT',
+    isTotal: true,
     call: (text) => {
       const parsed = parseDateTime(String(text));
       const isZone = parsed?.zone === undefined || normalZone(parsed.zone) !== undefined;
@@ -43,6 +45,7 @@ export const CAST_SCRIPTS: readonly ScriptFunction[] = [
     name: 'tg_parse_timestamp_zoned',
     args: ['VARCHAR'],
     result: 'BIGINT',
+    isTotal: true,
     call: (text) => {
       const parsed = parseDateTime(String(text));
       const zone = parsed && normalZone(parsed.zone ?? 'UTC');
@@ -53,6 +56,7 @@ export const CAST_SCRIPTS: readonly ScriptFunction[] = [
     name: 'tg_parse_time',
     args: ['VARCHAR'],
     result: 'BIGINT',
+    isTotal: true,
     call: (text) => parseTime(String(text))?.micros ?? null,
   },
   {
@@ -79,53 +83,6 @@ export const CAST_SCRIPTS: readonly ScriptFunction[] = [
     args: ['VARCHAR'],
     result: 'VARCHAR',
     call: (text) => SPECIAL[String(text)] ?? scientific(String(text)),
-  },
-  {
-    name: 'tg_json_double',
-    args: ['DOUBLE'],
-    result: 'VARCHAR',
-    call: (value) => jsonDoubleText(Number(value)),
-  },
-  {
-    name: 'tg_json_real',
-    args: ['VARCHAR'],
-    result: 'VARCHAR',
-    call: (text) => {
-      const special = SPECIAL[String(text)];
-      return special ? `"${special}"` : jsonDoubleText(Number(text));
-    },
-  },
-  {
-    name: 'tg_json_items',
-    args: ['VARCHAR', 'VARCHAR'],
-    result: 'VARCHAR[]',
-    call: (text, type) => jsonItems(String(text)) ?? cannot(String(text), String(type)),
-  },
-  {
-    name: 'tg_json_keys',
-    args: ['VARCHAR', 'VARCHAR'],
-    result: 'VARCHAR[]',
-    call: (text, type) => entriesOf(String(text), String(type)).map(([key]) => key),
-  },
-  {
-    name: 'tg_json_values',
-    args: ['VARCHAR', 'VARCHAR'],
-    result: 'VARCHAR[]',
-    call: (text, type) => entriesOf(String(text), String(type)).map(([, value]) => value),
-  },
-  {
-    // The fields' texts by place; `names` joined by line feeds.
-    name: 'tg_json_fields',
-    args: ['VARCHAR', 'VARCHAR', 'VARCHAR'],
-    result: 'VARCHAR[]',
-    call: (text, names, type) => fieldsOf(String(text), String(names).split('\n'), String(type)),
-  },
-  {
-    // A scalar's text, ready for the cast of a varchar to the type. NULL of JSON null.
-    name: 'tg_json_scalar',
-    args: ['VARCHAR', 'VARCHAR', 'VARCHAR'],
-    result: 'VARCHAR',
-    call: (text, kind, type) => scalarOf(String(text).trim(), String(kind), String(type)),
   },
   {
     name: 'tg_parse_address',
@@ -181,13 +138,6 @@ export const CAST_SCRIPTS: readonly ScriptFunction[] = [
   },
 ];
 
-const SPECIAL: Readonly<Record<string, string>> = {
-  nan: 'NaN',
-  '-nan': 'NaN',
-  inf: 'Infinity',
-  '-inf': '-Infinity',
-};
-
 /** A whole number's text in ASCII digits; null when the text is none. */
 function westernDigits(text: string): string | null {
   if (!/^[+-]?\p{Nd}+$/u.test(text)) return null;
@@ -205,66 +155,6 @@ function whole(value: number | undefined): bigint | null {
   return value === undefined ? null : BigInt(value);
 }
 
-function raise(code: string, reason: string): never {
-  throw new ScriptError(code, reason);
-}
-
-function cannot(text: string, type: string): never {
-  return raise('INVALID_CAST_ARGUMENT', `Cannot cast to ${type}. Unexpected JSON: ${text}`);
-}
-
-function entriesOf(text: string, type: string): readonly (readonly [string, string])[] {
-  const entries = jsonEntries(text) ?? cannot(text, type);
-  if (new Set(entries.map(([key]) => key)).size < entries.length) {
-    raise('INVALID_CAST_ARGUMENT', `Cannot cast to ${type}. Duplicate keys are not allowed`);
-  }
-  return entries;
-}
-
-/** An array by place; an object by name, without case where no field has the very name. */
-function fieldsOf(
-  text: string,
-  names: readonly string[],
-  type: string,
-): readonly (string | null)[] {
-  const items = jsonItems(text);
-  if (items && items.length !== names.length) cannot(text, type);
-  if (items) return items;
-  const entries = jsonEntries(text) ?? cannot(text, type);
-  return names.map((name) => {
-    const exact = entries.findLast(([key]) => key === name);
-    const loose = entries.findLast(([key]) => key.toLowerCase() === name.toLowerCase());
-    return (exact ?? loose)?.[1] ?? null;
-  });
-}
-
-function scalarOf(text: string, kind: string, type: string): string | null {
-  if (text === 'null') return null;
-  if (/^[[{]/.test(text)) raise('INVALID_CAST_ARGUMENT', `Cannot cast '${text}' to ${type}`);
-  const characters = jsonString(text);
-  if (characters !== undefined) return characters;
-  if (text === 'true' || text === 'false') return truthOf(text, kind);
-  return numberOf(text, kind);
-}
-
-function truthOf(text: 'true' | 'false', kind: string): string {
-  if (kind === 'varchar' || kind === 'boolean') return text;
-  return text === 'true' ? '1' : '0';
-}
-
-/** Integers round half up; a boolean is false of zero. */
-function numberOf(text: string, kind: string): string {
-  const isWhole = !/[.eE]/.test(text);
-  if (isWhole && kind !== 'number' && kind !== 'varchar' && isTooLarge(BigInt(text))) {
-    raise('INVALID_CAST_ARGUMENT', `Cannot cast '${text}' to ${kind}`);
-  }
-  if (kind === 'boolean') return Number(text) === 0 ? 'false' : 'true';
-  if (isWhole || kind === 'number') return text;
-  if (kind === 'varchar') return doubleText(Number(text));
-  const value = Number(text);
-  return BigInt(Math.sign(value) * Math.round(Math.abs(value))).toString();
-}
-
 /** Four bytes are a v4 address. */
 function addressOf(bytes: Uint8Array): Uint8Array {
   if (bytes.length === 16) return bytes;
@@ -272,9 +162,4 @@ function addressOf(bytes: Uint8Array): Uint8Array {
     raise('INVALID_CAST_ARGUMENT', `Invalid InetAddress binary length: ${bytes.length}`);
   }
   return Uint8Array.from([...Array.from({ length: 10 }, () => 0), 255, 255, ...bytes]);
-}
-
-/** Whole numbers have 64 bits. */
-function isTooLarge(value: bigint): boolean {
-  return BigInt.asIntN(64, value) !== value;
 }

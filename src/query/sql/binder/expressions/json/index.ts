@@ -1,6 +1,15 @@
 import { refuse } from '../../../refusal.ts';
 import type { Expression, JsonBehavior, JsonFunction } from '../../../syntax/index.ts';
-import { attempted, type Fragment, joined, quoted, sql, type Typed } from '../../../typed.ts';
+import {
+  type Fragment,
+  joined,
+  letting,
+  letValue,
+  quoted,
+  spared,
+  sql,
+  type Typed,
+} from '../../../typed.ts';
 import {
   BOOLEAN,
   canCoerce,
@@ -110,7 +119,7 @@ function bindValue(binding: Binding, expression: JsonFunction): Typed {
   const type = returned(binding, expression);
   const { onEmpty, onError } = expression;
   const mode = `${onEmpty?.is ?? 'null'} ${onError?.is ?? 'null'}`;
-  const value = castValue(type);
+  const value = castValue(letValue('tgj'), type);
   if (!value) {
     refuse(
       'TYPE_MISMATCH',
@@ -123,16 +132,18 @@ function bindValue(binding: Binding, expression: JsonFunction): Typed {
     onError?.is === 'error'
       ? value
       : onError?.is === 'default'
-        ? sql`coalesce(${attempted(value)}, ${wrong})`
-        : attempted(value);
+        ? sql`coalesce(${spared(value)}, ${wrong})`
+        : spared(value);
   const found = invocation(binding, 'value', expression, mode);
-  const branches = sql`CASE WHEN starts_with(tgj, 'v') THEN ${kept} WHEN tgj = 'empty' THEN ${fallback(binding, onEmpty, type)} WHEN tgj = 'wrong' THEN ${wrong} END`;
-  return typed(type, sql`list_transform([${found}], lambda tgj: ${branches})[1]`, expression.span);
+  const empty = fallback(binding, onEmpty, type);
+  const branches = (item: Fragment) =>
+    sql`CASE WHEN starts_with(${item}, 'v') THEN ${kept} WHEN ${item} = 'empty' THEN ${empty} WHEN ${item} = 'wrong' THEN ${wrong} END`;
+  return typed(type, letting('tgj', found, branches), expression.span);
 }
 
 /** The item's JSON text, behind its mark, as the type that is to be returned. */
-function castValue(type: Type): Fragment | undefined {
-  const item = sql`substring(tgj, 2)`;
+function castValue(marked: Fragment, type: Type): Fragment | undefined {
+  const item = sql`substring(${marked}, 2)`;
   const direct = castFragment(item, JSON_TYPE, type);
   if (direct) return direct;
   const characters = castFragment(item, JSON_TYPE, VARCHAR);

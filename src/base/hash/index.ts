@@ -1,0 +1,1 @@
+export { xxh64 } from './xxh64.ts';
