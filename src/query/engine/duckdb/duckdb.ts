@@ -16,7 +16,6 @@ import { answerResult, partitionsAnswer } from './answers.ts';
 import { type Database, type DatabaseOptions, Databases } from './database.ts';
 import { explainAnswer } from './explain.ts';
 import { refusalError, runError } from './faults.ts';
-import { OriginTable } from './origins.ts';
 import { limitedSql, namedSql, type PreparedQuery, preparedQuery } from './prepared.ts';
 
 export interface DuckDBOptions extends DatabaseOptions {
@@ -48,12 +47,10 @@ class DuckDBEngine implements Engine {
   readonly #databases: Databases;
   readonly #around: Around;
   readonly #statistics = new PartStatistics();
-  readonly #origins: OriginTable;
 
   constructor(databases: Databases, around: Around) {
     this.#databases = databases;
     this.#around = around;
-    this.#origins = new OriginTable(connection, around.snapshot);
   }
 
   async run(text: string, options: RunOptions = {}): Promise<QueryResult> {
@@ -63,10 +60,10 @@ class DuckDBEngine implements Engine {
     if (plan.is === 'partitions') {
       return answerResult(partitionsAnswer(plan.table, this.#around.snapshot));
     }
-    const job = { ...(await this.#prepared(plan.query)), text, options };
+    const job = { ...this.#prepared(plan.query), text, options };
     if (plan.is === 'explain') return answerResult(explainAnswer(job));
     const sql = limitedSql(job, options.limit);
-    const database = await this.#databases.for(sql);
+    const database = await this.#databaseFor(sql, job);
     const result = await guarded(() => database.stream(sql), database, job);
     const columns = job.query.columns.map(({ name, type }) => ({
       name,
@@ -78,10 +75,10 @@ class DuckDBEngine implements Engine {
   async writeParquet(text: string, file: string, options: RunOptions = {}): Promise<number> {
     const plan = this.#plan(text);
     if (plan.is !== 'query') throw refusalError(notAQuery(text));
-    const job = { ...(await this.#prepared(plan.query)), text, options };
+    const job = { ...this.#prepared(plan.query), text, options };
     const sql = namedSql(job, options.limit);
     const copy = `COPY (${sql}) TO ${quoted(file)} (FORMAT parquet, COMPRESSION zstd)`;
-    const database = await this.#databases.for(sql);
+    const database = await this.#databaseFor(sql, job);
     return (await guarded(() => database.run(copy), database, job)).rowsChanged;
   }
 
@@ -102,11 +99,15 @@ class DuckDBEngine implements Engine {
     }
   }
 
-  async #prepared(query: PreparedQuery['query']): Promise<PreparedQuery> {
+  #prepared(query: PreparedQuery['query']): PreparedQuery {
     const { snapshot } = this.#around;
-    const prepared = preparedQuery(query, { snapshot, statistics: this.#statistics });
-    await this.#origins.provide(prepared.scans);
-    return prepared;
+    return preparedQuery(query, { snapshot, statistics: this.#statistics });
+  }
+
+  async #databaseFor(sql: string, { scans }: Job): Promise<Database> {
+    const database = await this.#databases.for(sql);
+    await database.provideOrigins(scans);
+    return database;
   }
 }
 

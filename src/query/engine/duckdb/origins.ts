@@ -1,4 +1,4 @@
-import type { DuckDBConnection } from '@duckdb/node-api';
+import type { DuckDBValue } from '@duckdb/node-api';
 import type { PartStatistics } from '../../../lake/parquet/index.ts';
 import { quoted, type UsedTable } from '../../sql/index.ts';
 import type { LakePart, LakeSnapshot, RowOrigin } from '../engine.ts';
@@ -20,18 +20,20 @@ export function originNeed(
 }
 
 const RECIPIENT = 'recipientaccountid';
+/** Asks a database something of the engine's own. */
+export type Ask = (sql: string) => Promise<readonly (readonly DuckDBValue[])[]>;
+
 /** A table of objects beside the parts, with those that rows of the queries so far came from. */
 export class OriginTable {
-  readonly #connection: DuckDBConnection;
+  readonly #ask: Ask;
   readonly #snapshot: LakeSnapshot;
   #isThere = false;
 
-  constructor(connection: DuckDBConnection, snapshot: LakeSnapshot) {
-    this.#connection = connection;
+  constructor(ask: Ask, snapshot: LakeSnapshot) {
+    this.#ask = ask;
     this.#snapshot = snapshot;
   }
 
-  /** Has to come before a query over the scans runs. */
   async provide(scans: readonly ScannedTable[]): Promise<void> {
     for (const { table, strays, origin } of scans) {
       if (origin === undefined || origin.parts.length + strays.length === 0) continue;
@@ -44,7 +46,7 @@ export class OriginTable {
   async #create(): Promise<void> {
     if (this.#isThere) return;
     const columns = COLUMNS.map(([, column, type]) => `${column} ${type}`).join(', ');
-    await this.#connection.run(`CREATE TEMP TABLE ${ORIGINS} (id BIGINT, ${columns})`);
+    await this.#ask(`CREATE TABLE ${ORIGINS} (id BIGINT, ${columns})`);
     this.#isThere = true;
   }
 
@@ -52,14 +54,13 @@ export class OriginTable {
     const where = what === 'account' ? `${RECIPIENT} IS NULL AND` : '';
     const known = `object_id NOT IN (SELECT id FROM ${ORIGINS})`;
     const sql = `SELECT DISTINCT object_id FROM ${rows} WHERE ${where} ${known}`;
-    const found = await this.#connection.runAndReadAll(sql);
-    return found.getRows().map(([id]) => Number(id));
+    return (await this.#ask(sql)).map(([id]) => Number(id));
   }
 
   async #add(origins: readonly RowOrigin[]): Promise<void> {
     for (let start = 0; start < origins.length; start += ROWS_AT_ONCE) {
       const rows = origins.slice(start, start + ROWS_AT_ONCE).map(valuesOf);
-      await this.#connection.run(`INSERT INTO ${ORIGINS} VALUES ${rows.join(', ')}`);
+      await this.#ask(`INSERT INTO ${ORIGINS} VALUES ${rows.join(', ')}`);
     }
   }
 }
