@@ -48,6 +48,7 @@ function bytesOf(parts: readonly LakePart[]): number {
 }
 
 function conditionText(condition: Condition): string {
+  if ('days' in condition) return condition.words;
   const name = 'column' in condition ? condition.column : `${condition.partition} of the event`;
   const { values, from, to, prefix } = condition;
   if (values) return `${name} is ${values.map((value) => `'${value}'`).join(' or ')}`;

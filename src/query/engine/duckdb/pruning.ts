@@ -3,7 +3,7 @@ import { type Condition, partitionOfDay, satisfies, type UsedTable } from '../..
 import type { LakePart } from '../engine.ts';
 
 type ColumnCondition = Extract<Condition, { readonly column: string }>;
-type DayCondition = Extract<Condition, { readonly partition: unknown }>;
+type DayCondition = Exclude<Condition, ColumnCondition>;
 
 /** The parts that may hold rows that a query wants from a table. */
 export function partsFor(
@@ -11,16 +11,23 @@ export function partsFor(
   parts: readonly LakePart[],
   statistics: PartStatistics,
 ): readonly LakePart[] {
-  const ofDays = conditions.filter((one): one is DayCondition => 'partition' in one);
+  const ofDays = conditions.filter((one): one is DayCondition => !('column' in one));
   const ofColumns = conditions.filter((one): one is ColumnCondition => 'column' in one);
   const inDays = parts.filter(({ day }) => ofDays.every((one) => holdsOfDay(one, day)));
   if (ofColumns.length === 0) return inDays;
   const wanted = ofColumns.map(inBytes);
-  return inDays.filter(({ path }) => statistics.mayHold(path, wanted));
+  const always = ofColumns.filter(({ unlessFlagged }) => !unlessFlagged).map(inBytes);
+  const flagged = [...always, { column: 'flags', from: Buffer.alloc(0) }];
+  const hasTimes = always.length < wanted.length;
+  return inDays.filter(
+    ({ path }) =>
+      statistics.mayHold(path, wanted) || (hasTimes && statistics.mayHold(path, flagged)),
+  );
 }
 
 /** Rows lie in the day of their own time; those without a time satisfy no condition on one. */
 function holdsOfDay(condition: DayCondition, day: string): boolean {
+  if ('days' in condition) return condition.days.has(day);
   const text = partitionOfDay(condition.partition, day);
   return text === undefined || satisfies(text, condition);
 }

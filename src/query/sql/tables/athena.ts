@@ -36,6 +36,7 @@ function storedColumn(column: Column): TableColumn {
     about: meaning,
     value: (alias) => stored(alias, name),
     ...(type.is === 'varchar' ? { text: name } : {}),
+    ...(name === 'ts' ? { isEventTime: true } : {}),
   };
 }
 

@@ -15,6 +15,8 @@ export interface TableColumn {
   readonly text?: string;
   /** Whether the text of a row may be something else where the stored column is NULL. */
   readonly mayReplaceNull?: true;
+  /** Whether it is the moment of the event, as the day of its part tells it. */
+  readonly isEventTime?: true;
   /** What of the day or the place of a row it holds. */
   readonly partition?: PartitionValue;
   /**
