@@ -15,7 +15,7 @@ export interface Scope {
   /** A subquery's rows as a fragment in parentheses, and its columns. Correlated names resolve in this scope. */
   subquery(query: Query): {
     readonly sql: Fragment;
-    readonly columns: readonly { readonly type: Type }[];
+    readonly columns: readonly { readonly name?: string; readonly type: Type }[];
   };
   /**
    * What stands for an expression as a whole, where something does: a grouping key in a grouped query, a lifted column

@@ -7,22 +7,29 @@ import type {
   ScalarSubquery,
   Span,
 } from '../../syntax/index.ts';
-import { type Fragment, sql, type Typed } from '../../typed.ts';
-import { BOOLEAN, commonSuperType, displayName, isSameType, type Type } from '../../types/index.ts';
+import { type Fragment, joined, named, sql, type Typed } from '../../typed.ts';
+import {
+  BOOLEAN,
+  commonSuperType,
+  displayName,
+  fieldName,
+  isSameType,
+  type RowType,
+  type Type,
+} from '../../types/index.ts';
 import { castFragment, coerce } from './casts/index.ts';
 import type { Binding } from './context.ts';
 import { placeOf } from './places.ts';
 import { typed } from './typed-values.ts';
 
-/** One value; no row is NULL, several rows fail when the query runs. */
+/** One value, or a row of several columns; no row is NULL, several rows fail when the query runs. */
 export function bindScalarSubquery(binding: Binding, { query, span }: ScalarSubquery): Typed {
   const { sql: rows, columns } = binding.scope.subquery(query);
-  const [column] = columns;
-  if (!column || columns.length > 1) {
-    const reason = `Multiple columns returned by subquery are not yet supported. Found ${columns.length}`;
-    refuse('NOT_SUPPORTED', reason, span);
-  }
-  return typed(column.type, rows, span);
+  const [column, ...others] = columns;
+  if (column && others.length === 0) return typed(column.type, rows, span);
+  const row: RowType = { is: 'row', fields: columns };
+  const fields = columns.map((_, at) => sql`${named(fieldName(row, at))} := q.c${String(at + 1)}`);
+  return typed(row, sql`(SELECT struct_pack(${joined(fields)}) FROM ${rows} AS q)`, span);
 }
 
 export function bindExists(binding: Binding, { query, span }: Exists): Typed {
