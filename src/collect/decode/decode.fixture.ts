@@ -20,12 +20,13 @@ export const FALLBACK_DAY = 20_000;
 export function decodeAll(
   decoder: Decoder,
   documents: readonly (string | Uint8Array)[],
-  kind: TableKind = 'events',
+  kind?: TableKind,
 ): Decoded {
   decoder.begin(0);
   const objects = documents.map((document, index) => {
     const bytes = typeof document === 'string' ? Buffer.from(document) : document;
-    return decoder.decode({ id: index + 1, bytes, kind, fallbackDay: FALLBACK_DAY });
+    const named = kind === undefined ? {} : { kind };
+    return decoder.decode({ id: index + 1, bytes, fallbackDay: FALLBACK_DAY, ...named });
   });
   const counts = decoder
     .scanners()

@@ -17,8 +17,8 @@ export interface DecodeInput {
   /** The object's id in the ledger. */
   readonly id: number;
   readonly bytes: Uint8Array;
-  /** What the key says it holds; content decides where it says nothing. */
-  readonly kind: TableKind;
+  /** The table that its key names; where it names none, each record says for itself. */
+  readonly kind?: TableKind;
   /** Day of the key (since 1970): where records without a time go. */
   readonly fallbackDay: number;
 }
@@ -45,6 +45,8 @@ export interface DecodedObject {
 }
 
 const KINDS = Object.keys(TABLES) as readonly TableKind[];
+/** What most records are: the table whose scanner looks first where the key names none. */
+const UNSAID: TableKind = 'events';
 const ENVELOPE = /^\s*\{\s*"Records"\s*:\s*\[/;
 const TAIL = /^\s*\}\s*$/;
 
@@ -86,7 +88,8 @@ export class Decoder {
   /** @throws GunzipError */
   #inflate({ bytes, kind }: DecodeInput): Uint8Array | PlacedText {
     if (!isGzip(bytes)) return bytes;
-    const placed = this.#slowOnly ? undefined : quickGunzip(bytes, this.#scanner(kind));
+    const scanner = this.#scanner(kind ?? UNSAID);
+    const placed = this.#slowOnly ? undefined : quickGunzip(bytes, scanner);
     return placed ?? gunzip(bytes);
   }
 
@@ -117,8 +120,8 @@ export class Decoder {
 
   /** The fast path over a Records list; records that it is not sure of go to the slow one. */
   #records(input: DecodeInput, text: ObjectText, start: number, run: Run): void {
-    const scanner = this.#scanner(input.kind);
-    scanner.setObject(input.id);
+    const scanner = this.#scanner(input.kind ?? UNSAID);
+    scanner.setObject(input.id, input.kind !== undefined);
     const base = text.placeIn(scanner);
     let step: Step = { at: start, isFirst: true };
     while (!('isEnd' in step)) {
@@ -132,7 +135,7 @@ export class Decoder {
 
   #take(input: DecodeInput, record: CheckedText): boolean {
     const scanner = this.#scanner(record.kind);
-    scanner.setObject(input.id);
+    scanner.setObject(input.id, input.kind !== undefined);
     return scanner.take(scanner.place(record.text), record);
   }
 
@@ -184,7 +187,7 @@ class Run {
   }
 
   get slow(): SlowPath {
-    this.#slow ??= new SlowPath(this.#text.own(), this.#sink(), this.#input.fallbackDay);
+    this.#slow ??= new SlowPath(this.#text.own(), this.#sink(), this.#input);
     return this.#slow;
   }
 

@@ -64,6 +64,9 @@ const sample: fc.Arbitrary<Sample> = fc
     };
   });
 
+/** The kind that the key of a document's object names, if any. */
+const named = fc.constantFrom<TableKind | undefined>(undefined, 'events', 'network', 'insights');
+
 /** What must be the same whichever path was taken. */
 function factsOf({ objects, parts }: Decoded) {
   return {
@@ -91,6 +94,7 @@ const KINDS: Readonly<Record<string, TableKind>> = {
   ...{ NetworkActivity: 'network', Insight: 'insights', Aggregated: 'aggregated' },
 };
 
+/** The kind of a record in an object whose key names none. */
 function kindOf(written: Written): TableKind {
   return KINDS[stringOf(find(written, 'eventCategory')) ?? ''] ?? 'events';
 }
@@ -120,10 +124,13 @@ function timeOf(record: Written): Pick<PartRow, 'ts' | 'flags'> {
   return { ts: BigInt(ms) * 1000n + BigInt(fraction.padEnd(6, '0')), flags: null };
 }
 
-/** The rows of the table of events, by day. */
-function expectedDays(list: Sample['records']): ReadonlyMap<number, readonly PartRow[]> {
+/** The rows of the table of events, by day; `named`: the kind that the key of the object names. */
+function expectedDays(
+  list: Sample['records'],
+  named?: TableKind,
+): ReadonlyMap<number, readonly PartRow[]> {
   const rows = list
-    .filter((one) => isRecord(one) && kindOf(one.written) === 'events')
+    .filter((one) => isRecord(one) && (named ?? kindOf(one.written)) === 'events')
     .map(({ written }) => expectedRow(written, { ...timeOf(written), object_id: 1n }));
   return Map.groupBy(rows, ({ ts }) =>
     ts === null ? FALLBACK_DAY : Number((ts as bigint) / 86_400_000_000n),
@@ -174,15 +181,25 @@ const ODDITIES = [
   },
 ] as const;
 
+/** Records of one moment, whichever table looks for it. */
+const ALL_KINDS = JSON.stringify({
+  Records: ['Management', 'NetworkActivity', 'Insight', 'Aggregated'].map((eventCategory, at) => ({
+    ...{ eventVersion: '1.09', eventCategory, eventTime: '2023-07-10T11:42:18Z' },
+    ...{ timeWindow: { windowStart: '2023-07-10T11:42:18Z' }, eventID: `${at}` },
+    ...(at < 2 ? { eventName: 'A', eventSource: 'b.amazonaws.com' } : {}),
+    ...(at === 2 ? { insightDetails: { state: 'Start' } } : {}),
+  })),
+});
+
 describe('the fast and the slow path', () => {
   it('give the same parts, byte for byte, and the rows that JSON.parse gives', async () => {
     let accepted = 0;
     await fc.assert(
-      fc.asyncProperty(sample, async ({ text, records: list }) => {
-        const a = decodeAll(fast, [text]);
-        const b = decodeAll(slow, [text]);
+      fc.asyncProperty(sample, named, async ({ text, records: list }, kind) => {
+        const a = decodeAll(fast, [text], kind);
+        const b = decodeAll(slow, [text], kind);
 
-        const days = expectedDays(list);
+        const days = expectedDays(list, kind);
         const parts = a.parts.filter(({ kind }) => kind === 'events');
         expect(parts.map(({ day }) => day)).toEqual([...days.keys()].sort((x, y) => x - y));
         for (const part of parts) {
@@ -198,6 +215,16 @@ describe('the fast and the slow path', () => {
     );
     expect(accepted).toBeGreaterThan(RUNS);
   });
+
+  it.each(['events', 'network', 'insights', 'aggregated'] as const)(
+    'agree on records of any kind below a folder of %s',
+    (kind) => {
+      const a = decodeAll(fast, [ALL_KINDS], kind);
+
+      expect(a.parts.map((part) => [part.kind, part.rows])).toEqual([[kind, 4]]);
+      expectSameParts(a, decodeAll(slow, [ALL_KINDS], kind));
+    },
+  );
 
   it.each(ODDITIES)('agree: $what', async ({ field, ...expected }) => {
     const text = documentOf(field);

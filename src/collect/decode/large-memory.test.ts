@@ -30,7 +30,7 @@ describe('a scanner with much in its memory', () => {
     const expected = decodeAll(new Decoder(module), documents);
     const decoder = new Decoder(module);
     decoder.begin(1);
-    decoder.decode({ id: 1, bytes: Buffer.from(log(1)), kind: 'events', fallbackDay: 0 });
+    decoder.decode({ id: 1, bytes: Buffer.from(log(1)), fallbackDay: 0 });
     const [scanner] = decoder.scanners();
     // Room that is asked for and never written to costs no memory.
     for (const size of [GB, GB, GB / 4]) scanner?.inflate(new Uint8Array(1), size);

@@ -82,8 +82,9 @@ export class Scanner {
     this.#x.beginBatch(which);
   }
 
-  setObject(id: number): void {
-    this.#x.setObject(id);
+  /** `isNamed`: the object's key names this table, so that each of its records is one of it. */
+  setObject(id: number, isNamed: boolean): void {
+    this.#x.setObject(id, isNamed ? 1 : 0);
   }
 
   /** Copies a text into the batch; returns its position. */

@@ -27,6 +27,14 @@ export interface SlowSink {
   readonly other: (what: string) => void;
 }
 
+/** What is known of an object beside its text. */
+interface SlowObject {
+  /** Day (since 1970) of records that have no time of their own. */
+  readonly fallbackDay: number;
+  /** The table that all its records belong to; absent: each says for itself. */
+  readonly kind?: TableKind;
+}
+
 /** Where a list goes on, or where what follows it does. */
 export type Step = Resumption | { readonly at: number; readonly isEnd: true };
 
@@ -37,14 +45,15 @@ const ENDS_EARLY = 'the text ends before its list of records is closed';
 /** The careful reader: any shape, record by record; what it refuses costs no neighbour. */
 export class SlowPath {
   readonly #sink: SlowSink;
-  /** Day (since 1970) of records that have no time of their own. */
   readonly #fallbackDay: number;
+  readonly #kind: TableKind | undefined;
   readonly #reader: JsonReader;
   readonly #salvage: Salvage;
 
-  constructor(text: Uint8Array, sink: SlowSink, fallbackDay: number) {
+  constructor(text: Uint8Array, sink: SlowSink, { fallbackDay, kind }: SlowObject) {
     this.#sink = sink;
     this.#fallbackDay = fallbackDay;
+    this.#kind = kind;
     this.#reader = new JsonReader(text);
     this.#salvage = new Salvage(this.#reader);
   }
@@ -219,7 +228,8 @@ export class SlowPath {
   }
 
   #record(finding: Extract<Finding, { is: 'record' }>): void {
-    const { source, json, kind } = finding;
+    const { source, json } = finding;
+    const kind = this.#kind ?? finding.kind;
     const raw = source.reader.raw(json);
     const checked = isUtf8(raw) ? checkTime(source.reader, json, kind) : repairText(raw, kind);
     const record = { kind, day: this.#fallbackDay, ...checked };

@@ -34,7 +34,7 @@ export interface ScanModule extends BuilderModule {
   beginBatch(which: number): void;
   selectBatch(which: number): void;
   endBatch(which: number): void;
-  setObject(id: number): void;
+  setObject(id: number, isNamed: number): void;
   inflate(from: number, length: number, to: number, room: number): number;
   scanRecords(at: number, isFirst: number): number;
   takeRecord(at: number, time: bigint, day: number, flags: number, flagsLength: number): number;

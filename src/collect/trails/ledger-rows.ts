@@ -42,6 +42,7 @@ export function ledgerRow(one: ObjectInHand, found: Findings, seenAt: number): L
     region: object.route.region,
     day: object.route.day,
     seenAt,
+    modifiedAt: Math.trunc(object.modified),
   };
 }
 

@@ -1,5 +1,5 @@
 import { dayNumber } from '../../base/time/index.ts';
-import type { TableKind } from '../../cloudtrail/columns/index.ts';
+import { TABLES, type TableKind } from '../../cloudtrail/columns/index.ts';
 import type { ObjectKind } from '../../cloudtrail/objects/index.ts';
 import type { Fetched } from './batches.ts';
 import type { ObjectColumns } from './ingest/protocol.ts';
@@ -20,7 +20,7 @@ export function columnsOf(ids: readonly number[], read: readonly Fetched[]): Obj
   };
 }
 
-/** The table of what a key says; what it does not tell is taken for events until the content is known. */
-function tableOf(kind: ObjectKind): TableKind {
-  return kind === 'insights' || kind === 'network' || kind === 'aggregated' ? kind : 'events';
+/** The table of a folder of CloudTrail's, as Athena's tables are made; undefined where a key names none. */
+function tableOf(kind: ObjectKind): TableKind | undefined {
+  return kind in TABLES ? (kind as TableKind) : undefined;
 }

@@ -20,6 +20,7 @@ import type {
   Sighting,
 } from './model.ts';
 import { ObjectIds } from './object-ids.ts';
+import { type Origin, readOrigins } from './origins.ts';
 import { type DayTotals, PartTable } from './part-table.ts';
 import { Quarantine, type QuarantineFilter } from './quarantine.ts';
 import { text } from './row.ts';
@@ -133,6 +134,11 @@ export class Catalog {
 
   object(trail: string, name: ObjectName): LedgerRow | undefined {
     return this.#ledger.find(trail, name);
+  }
+
+  /** The objects that rows name by `object_id`. */
+  origins(ids: readonly number[]): Iterable<Origin> {
+    return readOrigins(this.#database, ids);
   }
 
   /** The ledger by id, page by page. */

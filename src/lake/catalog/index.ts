@@ -19,6 +19,7 @@ export type {
   Sighting,
 } from './model.ts';
 export { type CatalogOptions, catalogPath, openCatalog } from './open.ts';
+export type { Origin } from './origins.ts';
 export type { DayTotals } from './part-table.ts';
 export type { QuarantineFilter } from './quarantine.ts';
 export type { CatalogStatus, Intake, TrailStatus } from './status.ts';

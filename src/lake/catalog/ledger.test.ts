@@ -70,7 +70,7 @@ describe('the ledger', () => {
     using home = temporaryHome();
     const object = anObject({
       ...{ status: 'quarantined', reason: 'cut', rejected: 2, account: '123456789012' },
-      ...{ region: 'eu-central-1', minTs: 5, maxTs: 6 },
+      ...{ region: 'eu-central-1', minTs: 5, maxTs: 6, modifiedAt: 7 },
     });
     const catalog = catalogWith(home.path, { objects: [object] });
 

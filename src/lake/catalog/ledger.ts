@@ -28,13 +28,13 @@ const KEYS_AT_ONCE = 1000;
 const INSERT: Insertion = {
   into: `INSERT INTO objects
     (id, trail_id, key, etag, size, kind, status, reason, rows, duplicates, rejected, raw_bytes,
-     account, region, day, min_ts, max_ts, seen_at)`,
-  columns: 18,
+     account, region, day, min_ts, max_ts, seen_at, modified_at)`,
+  columns: 19,
 };
 
 const UPDATE = `UPDATE objects SET size = ?, kind = ?, status = ?, reason = ?, rows = ?,
   duplicates = ?, rejected = ?, raw_bytes = ?, account = ?, region = ?, day = ?, min_ts = ?,
-  max_ts = ?, seen_at = ? WHERE id = ?`;
+  max_ts = ?, seen_at = ?, modified_at = ? WHERE id = ?`;
 
 const SELECT =
   'SELECT o.*, t.name AS trail FROM objects AS o JOIN trails AS t ON t.id = o.trail_id';
@@ -150,9 +150,10 @@ function sighting(known: readonly string[] | undefined, etag: string): Sighting 
 
 function values(object: LedgerRow): readonly Value[] {
   const { size, kind, status, reason, rows, duplicates, rejected, rawBytes } = object;
-  const { account, region, day, minTs, maxTs, seenAt } = object;
+  const { account, region, day, minTs, maxTs, seenAt, modifiedAt } = object;
   const counts = [size, kind, status, reason, rows, duplicates, rejected, rawBytes];
-  return [...counts, account, region, day, clampMicros(minTs), clampMicros(maxTs), seenAt];
+  const times = [clampMicros(minTs), clampMicros(maxTs), seenAt, modifiedAt];
+  return [...counts, account, region, day, ...times];
 }
 
 function toObject(row: Row): LedgerRow {
@@ -175,5 +176,6 @@ function toObject(row: Row): LedgerRow {
     minTs: optionalInteger(row, 'min_ts'),
     maxTs: optionalInteger(row, 'max_ts'),
     seenAt: integer(row, 'seen_at'),
+    modifiedAt: optionalInteger(row, 'modified_at'),
   };
 }

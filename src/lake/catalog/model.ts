@@ -58,8 +58,9 @@ export interface LedgerRow {
   readonly day?: Day | undefined;
   readonly minTs?: number | undefined;
   readonly maxTs?: number | undefined;
-  /** Milliseconds. */
+  /** Milliseconds, as is `modifiedAt`: when the storage says it was written. */
   readonly seenAt: number;
+  readonly modifiedAt?: number | undefined;
 }
 
 /** What identifies an object within its trail. */

@@ -134,8 +134,11 @@ CREATE TABLE counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WI
 INSERT INTO counters VALUES ('object_id', 1);
 `;
 
+/** When an object was written, in milliseconds, as its storage said. */
+const MODIFIED = 'ALTER TABLE objects ADD COLUMN modified_at INTEGER';
+
 /** Says that a SQLite file is a catalog of ours: "TGLC". */
 export const APPLICATION_ID = 1413958723;
 
 /** Step n brings a catalog from schema version n to n + 1. Steps are only ever appended. */
-export const MIGRATIONS: readonly string[] = [FIRST];
+export const MIGRATIONS: readonly string[] = [FIRST, MODIFIED];

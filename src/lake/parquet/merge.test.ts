@@ -320,7 +320,7 @@ describe('a part of an older table', () => {
   function olderPart(text: string): Uint8Array {
     const scanner = new Scanner(module, OLDER);
     scanner.begin(0);
-    scanner.setObject(1);
+    scanner.setObject(1, false);
     const start = scanner.place(Buffer.from(text));
     expect(scanner.scan(start + text.indexOf('[') + 1, true).end).toBe(true);
     scanner.append(0, new Uint8Array(scanner.batchCount));

@@ -4,13 +4,14 @@ import { PartFile } from './part-file.ts';
 
 /**
  * What a row must satisfy: its text in a column is one of `values`, or lies within `from` and `to`, both inclusive,
- * in the order of UTF-8 bytes. NULL satisfies none.
+ * in the order of UTF-8 bytes. NULL satisfies none, except where `orNull` says that it may.
  */
 export interface Condition {
   readonly column: string;
   readonly values?: readonly Uint8Array[];
   readonly from?: Uint8Array;
   readonly to?: Uint8Array;
+  readonly orNull?: true;
 }
 
 /** Says which parts cannot hold what is asked for. Parts never change: what it has read of them it keeps. */
@@ -39,6 +40,11 @@ export class PartStatistics {
     }
   }
 
+  /** Whether some row of a part may have nothing in a flat column of texts. */
+  mayLack(path: string, column: string): boolean {
+    return this.mayHold(path, [{ column, values: [], orNull: true }]);
+  }
+
   /** The flat column of texts in each row group; undefined when the part has no such column. */
   #column(file: PartFile, column: string): readonly ChunkStatistics[] | undefined {
     const key = `${file.path}\n${column}`;
@@ -48,11 +54,12 @@ export class PartStatistics {
 }
 
 function mayMatch(
-  { values, from, to }: Condition,
+  { values, from, to, orNull }: Condition,
   chunk: ChunkStatistics | undefined,
   file: PartFile,
 ): boolean {
   if (!chunk) return true;
+  if (orNull && chunk.nulls > 0) return true;
   if (chunk.nulls === chunk.entries) return false;
   const isIn = (least: Uint8Array | undefined, greatest: Uint8Array | undefined) =>
     !(chunk.greatest && least && Buffer.compare(chunk.greatest, least) < 0) &&

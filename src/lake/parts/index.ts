@@ -11,6 +11,7 @@ export {
   type RetiredDay,
   type WriterLake,
 } from './lake.ts';
+export { origins } from './origins.ts';
 export { newPartId, type PartPlace, partPath } from './paths.ts';
 export type { Recovery, Sweep } from './recovery.ts';
 export { type RetainOptions, type Retention, retain } from './retention.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { TABLES, type TableKind } from '../../cloudtrail/columns/index.ts';
-import { snapshot } from '../../lake/parts/index.ts';
+import { origins, snapshot } from '../../lake/parts/index.ts';
 import { type Engine, type LakeSnapshot, openDuckDB } from '../engine/index.ts';
 
 export interface DeskOptions {
@@ -29,5 +29,8 @@ export async function openDesk({ home, aliases = {}, ...options }: DeskOptions):
 function takeSnapshot(home: string): LakeSnapshot {
   const kinds = Object.keys(TABLES) as readonly TableKind[];
   const parts = kinds.map((kind) => [kind, snapshot(home, { kind }).parts]);
-  return { parts: Object.fromEntries(parts) as LakeSnapshot['parts'] };
+  return {
+    parts: Object.fromEntries(parts) as LakeSnapshot['parts'],
+    origins: (ids) => origins(home, ids),
+  };
 }

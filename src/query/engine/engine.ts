@@ -29,6 +29,20 @@ export interface LakePart {
 /** The parts that one query may read, by table. */
 export interface LakeSnapshot {
   readonly parts: Readonly<Record<TableKind, readonly LakePart[]>>;
+  /** The objects that rows name; absent: nothing is known of them. */
+  readonly origins?: (ids: readonly number[]) => readonly RowOrigin[];
+}
+
+/** The object that a row came from. */
+export interface RowOrigin {
+  /** The row's `object_id`. */
+  readonly id: number;
+  readonly path: string;
+  readonly size: number;
+  /** Milliseconds since 1970. */
+  readonly modifiedAt?: number | undefined;
+  /** The account of its key. */
+  readonly account?: string | undefined;
 }
 
 export interface RunOptions {

@@ -1,7 +1,11 @@
 export type { Session } from './binder/expressions/index.ts';
 export {
   type BoundQuery,
+  type Bounds,
   type Condition,
+  type OpenBounds,
+  type OpenCondition,
+  type OpenDays,
   satisfies,
   type UsedTable,
 } from './binder/queries/index.ts';

@@ -69,8 +69,8 @@ function isSpecial(c: i32): bool {
   return c == 0x41 || c == 0x49 || c == 0x4e;
 }
 
-/** Whether the record is plainly one of this table; the slow path looks at the others. */
-export function belongs(slots: usize): bool {
+/** Whether the record is plainly one of this table, or of an object that `isNamed` so; the slow path looks at the others. */
+export function belongs(slots: usize, isNamed: bool): bool {
   if (isEscaped(slots, versionSlot) || isEscaped(slots, categorySlot) || isEscaped(slots, typeSlot)) return false;
   if (versionSlot >= 0) {
     const at = load<u32>(slots + SLOT * <usize>versionSlot);
@@ -78,6 +78,7 @@ export function belongs(slots: usize): bool {
   }
   if (needA >= 0 && !isThere(slots, needA)) return false;
   if (needB >= 0 && !isThere(slots, needB)) return false;
+  if (isNamed) return true;
   const at = load<u32>(slots + SLOT * <usize>categorySlot);
   const first: i32 = at ? load<u8>(at) : 0;
   return category ? first == category : !isSpecial(first) && !isSpecialType(slots);

@@ -21,14 +21,17 @@ import { findKey, guessed, Key, LIST, MAP, Row, ROW, rowAt, slotCount } from './
 
 let trusted: bool = false;
 let object: i32 = 0;
+let isNamed: bool = false;
 let forcedTime: i64 = 0;
 let forcedDay: i32 = 0;
 let isForced: bool = false;
 let flags: usize = 0;
 let flagsLength: i32 = 0;
 
-export function setObject(id: i32): void {
+/** `named`: the object's key names the table, so that records need not say which one is theirs. */
+export function setObject(id: i32, named: i32): void {
   object = id;
+  isNamed = named != 0;
 }
 
 // @ts-ignore: decorator
@@ -254,7 +257,7 @@ function readRecord(p: usize): usize {
   const end = readRow(p + 1, 0, slots, -1);
   found.start = p;
   found.end = end;
-  const isSound = !fault && (trusted || belongs(slots)) && (isForced ? forceTime(found, row) : placeInTime(slots, found, row));
+  const isSound = !fault && (trusted || belongs(slots, isNamed)) && (isForced ? forceTime(found, row) : placeInTime(slots, found, row));
   if (!isSound) {
     batch.elementWords = elements;
     batch.unknownCount = unknown;

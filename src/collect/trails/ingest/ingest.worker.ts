@@ -57,9 +57,10 @@ class IngestWorker {
     const { ids, kinds, fallbackDays } = columns;
     const contents = new BatchContents(columns, this.#room);
     const { objects, tables } = this.#batches.decode(batch, ids, (decoder, place) => {
+      const kind = kinds[place];
       const about = {
         id: ids[place] ?? 0,
-        kind: kinds[place] ?? 'events',
+        ...(kind === undefined ? {} : { kind }),
         fallbackDay: fallbackDays[place] ?? 0,
       };
       return decodeContent(decoder, about, contents.at(place));

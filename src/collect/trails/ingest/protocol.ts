@@ -8,7 +8,8 @@ import type { DecodedObject, PackedCallers } from '../../decode/index.ts';
 export interface ObjectColumns {
   /** Ids in the ledger. */
   readonly ids: Int32Array;
-  readonly kinds: readonly TableKind[];
+  /** The table that each key names, if any. */
+  readonly kinds: readonly (TableKind | undefined)[];
   /** Days of their keys, since 1970: for records without a time. */
   readonly fallbackDays: Int32Array;
   /** Bytes as listed. */

@@ -1,6 +1,8 @@
-import type { DuckDBConnection, DuckDBInstance, DuckDBResult } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBInstance, DuckDBResult, DuckDBValue } from '@duckdb/node-api';
 import { FUNCTIONS, LAKE_MACROS, TRY_OPEN, Vocabulary } from '../../sql/index.ts';
 import type { LakeSnapshot } from '../engine.ts';
+import { OriginTable } from './origins.ts';
+import type { ScannedTable } from './scan.ts';
 import { applySettings, fence } from './settings.ts';
 
 /** What a database may use and reach. */
@@ -20,16 +22,19 @@ export interface DatabaseOptions {
 export class Database {
   readonly #instance: DuckDBInstance;
   readonly #connection: DuckDBConnection;
+  readonly #side: DuckDBConnection;
   readonly #vocabulary: Vocabulary;
+  readonly #origins: OriginTable;
 
   private constructor(
     instance: DuckDBInstance,
-    connection: DuckDBConnection,
-    vocabulary: Vocabulary,
+    connections: readonly [query: DuckDBConnection, side: DuckDBConnection],
+    { vocabulary, snapshot }: { readonly vocabulary: Vocabulary; readonly snapshot: LakeSnapshot },
   ) {
     this.#instance = instance;
-    this.#connection = connection;
+    [this.#connection, this.#side] = connections;
     this.#vocabulary = vocabulary;
+    this.#origins = new OriginTable((sql) => this.ask(sql), snapshot);
   }
 
   /** @param careful with TRY: see `Databases` */
@@ -43,12 +48,25 @@ export class Database {
       ...(options.spillFolder ? { temp_directory: options.spillFolder } : {}),
     });
     const connection = await instance.connect();
-    await applySettings(connection, { ...options, careful });
+    // What is made beside rows that are still being fetched would be undone with them.
+    const side = await instance.connect();
+    for (const one of [connection, side]) await applySettings(one, { ...options, careful });
     await fence(connection, options);
     const words = { ...FUNCTIONS, macros: [...FUNCTIONS.macros, ...LAKE_MACROS] };
-    // On a connection of its own: what is made beside rows that are still being fetched would be undone with them.
-    const vocabulary = new Vocabulary(await instance.connect(), words, api);
-    return new Database(instance, connection, vocabulary);
+    const vocabulary = new Vocabulary(side, words, api);
+    const { snapshot } = options;
+    return new Database(instance, [connection, side], { vocabulary, snapshot });
+  }
+
+  /** Tells the rows of scans of the objects that they came from; has to come before a query over them runs. */
+  async provideOrigins(scans: readonly ScannedTable[]): Promise<void> {
+    await this.#origins.provide(scans);
+  }
+
+  /** The rows of a small question of the engine's own, whatever else is being fetched. */
+  async ask(sql: string): Promise<readonly (readonly DuckDBValue[])[]> {
+    await this.#vocabulary.provide(sql);
+    return (await this.#side.runAndReadAll(sql)).getRows();
   }
 
   /** Runs a query whose rows are fetched as they are asked for. */

@@ -13,9 +13,11 @@ import {
 } from '../../sql/index.ts';
 import type { Engine, QueryResult, Row, RunOptions } from '../engine.ts';
 import { answerResult, partitionsAnswer } from './answers.ts';
+import { withBounds } from './bounds.ts';
 import { type Database, type DatabaseOptions, Databases } from './database.ts';
 import { explainAnswer } from './explain.ts';
 import { refusalError, runError } from './faults.ts';
+import type { Ask } from './origins.ts';
 import { limitedSql, namedSql, type PreparedQuery, preparedQuery } from './prepared.ts';
 
 export interface DuckDBOptions extends DatabaseOptions {
@@ -60,10 +62,10 @@ class DuckDBEngine implements Engine {
     if (plan.is === 'partitions') {
       return answerResult(partitionsAnswer(plan.table, this.#around.snapshot));
     }
-    const job = { ...this.#prepared(plan.query), text, options };
+    const job = { ...(await this.#prepared(plan.query)), text, options };
     if (plan.is === 'explain') return answerResult(explainAnswer(job));
     const sql = limitedSql(job, options.limit);
-    const database = await this.#databases.for(sql);
+    const database = await this.#databaseFor(sql, job);
     const result = await guarded(() => database.stream(sql), database, job);
     const columns = job.query.columns.map(({ name, type }) => ({
       name,
@@ -75,10 +77,10 @@ class DuckDBEngine implements Engine {
   async writeParquet(text: string, file: string, options: RunOptions = {}): Promise<number> {
     const plan = this.#plan(text);
     if (plan.is !== 'query') throw refusalError(notAQuery(text));
-    const job = { ...this.#prepared(plan.query), text, options };
+    const job = { ...(await this.#prepared(plan.query)), text, options };
     const sql = namedSql(job, options.limit);
     const copy = `COPY (${sql}) TO ${quoted(file)} (FORMAT parquet, COMPRESSION zstd)`;
-    const database = await this.#databases.for(sql);
+    const database = await this.#databaseFor(sql, job);
     return (await guarded(() => database.run(copy), database, job)).rowsChanged;
   }
 
@@ -99,11 +101,17 @@ class DuckDBEngine implements Engine {
     }
   }
 
-  #prepared(query: PreparedQuery['query']): PreparedQuery {
-    return preparedQuery(query, {
-      snapshot: this.#around.snapshot,
-      statistics: this.#statistics,
-    });
+  async #prepared(bound: PreparedQuery['query']): Promise<PreparedQuery> {
+    const { snapshot } = this.#around;
+    const ask: Ask = async (sql) => (await this.#databases.for(sql)).ask(sql);
+    const query = await withBounds(bound, snapshot, ask);
+    return preparedQuery(query, { snapshot, statistics: this.#statistics });
+  }
+
+  async #databaseFor(sql: string, { scans }: Job): Promise<Database> {
+    const database = await this.#databases.for(sql);
+    await database.provideOrigins(scans);
+    return database;
   }
 }
 

@@ -17,13 +17,16 @@ export function explainAnswer({ query, scans, printed }: PreparedQuery): Answer 
   return { columns: [{ name: 'Query Plan', type: VARCHAR }], rows: lines.map((line) => [line]) };
 }
 
-function tableLines({ table, kept, all }: ScannedTable): readonly string[] {
+function tableLines({ table, kept, all, strays }: ScannedTable): readonly string[] {
   const lifted = [...table.table.lifted.values()].map(({ name }) => name);
   const used = [...table.columns].filter((name) => lifted.includes(name)).sort();
   return [
     `Table ${table.name}: ${table.table.about}`,
     `  days: ${daysText(kept)} of ${daysText(all)}`,
     `  parts: ${formatCount(kept.length)} of ${formatCount(all.length)}; at most ${plural(rowsOf(kept), 'row')}, ${formatBytes(bytesOf(kept))}`,
+    ...(strays.length > 0
+      ? [`  and rows of events: ${daysText(strays)} in ${plural(strays.length, 'part')}`]
+      : []),
     ...table.conditions.map((condition) => `  where ${conditionText(condition)}`),
     ...(used.length > 0 ? [`  columns that stand alone: ${used.join(', ')}`] : []),
   ];
@@ -45,6 +48,7 @@ function bytesOf(parts: readonly LakePart[]): number {
 }
 
 function conditionText(condition: Condition): string {
+  if ('days' in condition) return condition.words;
   const name = 'column' in condition ? condition.column : `${condition.partition} of the event`;
   const { values, from, to, prefix } = condition;
   if (values) return `${name} is ${values.map((value) => `'${value}'`).join(' or ')}`;

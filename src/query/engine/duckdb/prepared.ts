@@ -1,8 +1,10 @@
 import type { PartStatistics } from '../../../lake/parquet/index.ts';
 import { type BoundQuery, named, type PrintedSql, printSql } from '../../sql/index.ts';
 import type { LakeSnapshot } from '../engine.ts';
-import { type ColumnCondition, partsFor } from './pruning.ts';
-import { rowsOfParts, type ScannedTable } from './scan.ts';
+import { originNeed } from './origins.ts';
+import { partsFor } from './pruning.ts';
+import { type ScannedTable, scannedRows } from './scan.ts';
+import { strayParts } from './strays.ts';
 
 /** A bound query over the parts that it needs. */
 export interface PreparedQuery {
@@ -22,31 +24,14 @@ export function preparedQuery(
     readonly statistics: PartStatistics;
   },
 ): PreparedQuery {
-  const mayHold = (path: string, conditions: readonly ColumnCondition[]) =>
-    statistics.mayHold(path, conditions.map(inBytes));
   const scans = query.tables.map((table): ScannedTable => {
     const all = snapshot.parts[table.table.kind];
-    return { table, all, kept: partsFor(table, all, mayHold) };
+    const kept = partsFor(table, all, statistics);
+    const strays = strayParts(table, snapshot, statistics);
+    return { table, all, kept, strays, ...originNeed(table, kept, statistics) };
   });
-  const sources = new Map(
-    scans.map(({ table, kept }) => [table.source, rowsOfParts(table.table.kind, kept)]),
-  );
+  const sources = new Map(scans.map((scan) => [scan.table.source, scannedRows(scan)]));
   return { query, printed: printSql(query.sql, sources), scans };
-}
-
-/** A condition as the parts' statistics know it: bytes, and a prefix as the range that it is. */
-function inBytes({ column, values, from, to, prefix }: ColumnCondition) {
-  if (prefix !== undefined) {
-    const least = Buffer.from(prefix);
-    // No text holds the byte 255.
-    return { column, from: least, to: Buffer.from([...least, 255]) };
-  }
-  return {
-    column,
-    ...(values ? { values: values.map((value) => Buffer.from(value)) } : {}),
-    ...(from === undefined ? {} : { from: Buffer.from(from) }),
-    ...(to === undefined ? {} : { to: Buffer.from(to) }),
-  };
 }
 
 /** The SQL with no more rows than wanted. */

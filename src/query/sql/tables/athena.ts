@@ -1,5 +1,6 @@
 import { type Column, TABLES, type Table } from '../../../cloudtrail/columns/index.ts';
-import { partitionColumns } from './partitions.ts';
+import { FILE_COLUMNS } from './files.ts';
+import { PARTITION_NAME, partitionColumns } from './partitions.ts';
 import { type LakeTable, stored, type TableColumn } from './table.ts';
 import { trinoType } from './types.ts';
 
@@ -17,7 +18,11 @@ function athenaTable(table: Table): LakeTable {
     kind: table.kind,
     shape: 'athena',
     about: table.meaning,
-    columns: hasPartitions ? [...columns, ...partitionColumns(names)] : columns,
+    columns: [
+      ...columns,
+      ...(hasPartitions ? partitionColumns(names) : []),
+      ...[PARTITION_NAME, ...FILE_COLUMNS],
+    ],
     lifted: liftedColumns(table.columns),
   };
 }
@@ -31,6 +36,7 @@ function storedColumn(column: Column): TableColumn {
     about: meaning,
     value: (alias) => stored(alias, name),
     ...(type.is === 'varchar' ? { text: name } : {}),
+    ...(name === 'ts' ? { isEventTime: true } : {}),
   };
 }
 

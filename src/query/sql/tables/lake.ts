@@ -120,6 +120,7 @@ export const LAKE_TABLE: LakeTable = {
     about: TABLES.events.columns.find((column) => column.name === name)?.meaning ?? '',
     value: value ?? asIs(name),
     ...(value ? {} : { text: name }),
+    ...(value === TIME ? { isEventTime: true } : {}),
   })),
   lifted: liftedColumns(TABLES.events.columns),
 };

@@ -1,6 +1,6 @@
 import { PARTITION_SPELLINGS, type PartitionValue } from '../../../cloudtrail/columns/index.ts';
 import { VARCHAR } from '../types/index.ts';
-import { stored, type TableColumn } from './table.ts';
+import { type LakeTable, stored, type TableColumn } from './table.ts';
 
 type Value = (alias: string) => string;
 
@@ -11,7 +11,7 @@ const inTime =
 
 const VALUES: Readonly<Record<PartitionValue, Value>> = {
   account: (alias) =>
-    `coalesce(${stored(alias, 'recipientaccountid')}, ${stored(alias, 'useridentity_accountid')})`,
+    `coalesce(${['recipientaccountid', '$account', 'useridentity_accountid'].map((name) => stored(alias, name)).join(', ')})`,
   region: (alias) => stored(alias, 'awsregion'),
   year: inTime('%Y'),
   month: inTime('%m'),
@@ -37,9 +37,39 @@ function partitionColumn(name: string, partition: PartitionValue): TableColumn {
     about: MEANINGS[partition],
     value: VALUES[partition],
     partition,
-    ...(partition === 'region' ? { text: 'awsregion' } : {}),
+    ...BEHIND[partition],
   };
 }
+
+/** The stored columns behind a partition column, where there are any. */
+const BEHIND: Partial<Record<PartitionValue, Partial<TableColumn>>> = {
+  region: { text: 'awsregion' },
+  account: { text: 'recipientaccountid', mayReplaceNull: true, origin: 'account' },
+};
+
+/** `"t$partitions"`: a row for each day that rows of a table lie in, told by the spellings of its day. */
+export function partitionsTable(table: LakeTable): LakeTable {
+  const ofDay = partitionColumns(new Set()).filter(
+    ({ partition }) => partition !== undefined && BEHIND[partition] === undefined,
+  );
+  return {
+    ...table,
+    name: `${table.name}$partitions`,
+    shape: 'partitions',
+    about: `The days of ${table.name}.`,
+    columns: ofDay.map((column) => ({ ...column, hidden: column.name !== 'date' })),
+    lifted: new Map(),
+  };
+}
+
+/** `"$partition"`: the partition of a row as SHOW PARTITIONS names it. */
+export const PARTITION_NAME: TableColumn = {
+  name: '$partition',
+  type: VARCHAR,
+  hidden: true,
+  about: 'The partition of the row, as SHOW PARTITIONS names it.',
+  value: (alias) => `'date=' || ${VALUES.date(alias)}`,
+};
 
 /** Every published spelling, but for the names that a table has as columns of its own. */
 export function partitionColumns(taken: ReadonlySet<string>): readonly TableColumn[] {

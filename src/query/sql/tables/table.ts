@@ -13,15 +13,24 @@ export interface TableColumn {
   value(alias: string): string;
   /** The stored flat column of text that holds the same values: its statistics tell which parts may match. */
   readonly text?: string;
+  /** Whether the text of a row may be something else where the stored column is NULL. */
+  readonly mayReplaceNull?: true;
+  /** Whether it is the moment of the event, as the day of its part tells it. */
+  readonly isEventTime?: true;
   /** What of the day or the place of a row it holds. */
   readonly partition?: PartitionValue;
+  /**
+   * What of the object that a row came from its value needs beside the stored columns: all that is known of the file,
+   * or, only where no account received the event, the account of its key (the column `$account`).
+   */
+  readonly origin?: 'file' | 'account';
 }
 
-/** A table as queries see it: the rows of one kind, in Athena's shape or in Lake's. */
+/** A table as queries see it: the rows of one kind, in Athena's shape or in Lake's, or the days that they lie in. */
 export interface LakeTable {
   readonly name: string;
   readonly kind: TableKind;
-  readonly shape: 'athena' | 'lake';
+  readonly shape: 'athena' | 'lake' | 'partitions';
   readonly about: string;
   readonly columns: readonly TableColumn[];
   /** Leaves of rows that also stand alone: `useridentity.arn` to its column. */

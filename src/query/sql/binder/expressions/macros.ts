@@ -8,6 +8,8 @@ export const OPERATOR_MACROS: readonly Macro[] = [
   'tg_rounded_quotient(n, d) AS CASE WHEN (n < 0) = (d < 0) THEN (abs(n) + abs(d) // 2) // abs(d) ELSE -((abs(n) + abs(d) // 2) // abs(d)) END',
   // Three-valued: false where one is false, else NULL where one is NULL.
   'tg_all(l) AS CASE WHEN list_contains(l, false) THEN false WHEN len(list_filter(l, lambda x: x IS NULL)) > 0 THEN NULL ELSE true END',
+  `tg_frame_offset(v) AS CASE WHEN v >= 0 THEN v ` +
+    `ELSE CAST('TG:INVALID_WINDOW_FRAME:Window frame offset value must not be negative or null' AS INTEGER) END`,
   `tg_index(l, i) AS CASE WHEN l IS NULL OR i BETWEEN 1 AND len(l) THEN i ` +
     `WHEN i = 0 THEN CAST('TG:INVALID_FUNCTION_ARGUMENT:SQL array indices start at 1' AS INTEGER) ` +
     `WHEN i < 0 THEN CAST('TG:INVALID_FUNCTION_ARGUMENT:Array subscript is negative: ' || i AS INTEGER) ` +

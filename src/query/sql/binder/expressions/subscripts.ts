@@ -61,7 +61,8 @@ function element(base: Typed, index: Typed, expression: Subscript): Typed | unde
 function rowElement(base: Typed, row: RowType, index: Typed, { span }: Expression): Typed {
   const place = index.constant?.value;
   if (index.type.is !== 'integer' || typeof place !== 'bigint') {
-    refuse('TYPE_MISMATCH', 'Subscript expression on ROW requires a constant index', span);
+    const reason = 'Subscript expression on ROW requires a constant index';
+    refuse('EXPRESSION_NOT_CONSTANT', reason, span);
   }
   const at = Number(place) - 1;
   const field = row.fields[at];

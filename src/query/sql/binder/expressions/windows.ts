@@ -7,6 +7,7 @@ import type {
   WindowSpecification,
 } from '../../syntax/index.ts';
 import { type Fragment, joined, sql } from '../../typed.ts';
+import { isNumber } from '../../types/index.ts';
 import type { Binding } from './context.ts';
 import { printedSort } from './sorting.ts';
 
@@ -69,5 +70,10 @@ function checkFrame({ start, end, span }: WindowFrame): void {
 
 function printedBound(binding: Binding, { is, value }: FrameBound): Fragment {
   const words = is.toUpperCase().replaceAll('-', ' ');
-  return value ? sql`${binding.bind(value).sql} ${words}` : sql`${words}`;
+  if (!value) return sql`${words}`;
+  const { type, constant, sql: offset } = binding.bind(value);
+  const isSure = typeof constant?.value === 'bigint' && constant.value >= 0n;
+  return isSure || !isNumber(type)
+    ? sql`${offset} ${words}`
+    : sql`tg_frame_offset(${offset}) ${words}`;
 }

@@ -50,7 +50,8 @@ function bindTable(
   const rows = recursive ?? context.bind.query(table.query, around);
   const columns = recursive ? recursive.columns : renamed(table, rows);
   const readers = { count: 0 };
-  return { sql: sql`${name} AS (${rows.sql})`, table: { sql: name, columns, readers } };
+  const { carried = [] } = table.columns ? {} : rows;
+  return { sql: sql`${name} AS (${rows.sql})`, table: { sql: name, columns, carried, readers } };
 }
 
 /** @throws Refusal MISMATCHED_COLUMN_ALIASES */

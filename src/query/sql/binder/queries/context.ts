@@ -3,6 +3,7 @@ import type { LakeTable } from '../../tables/index.ts';
 import type { Fragment } from '../../typed.ts';
 import type { Type } from '../../types/index.ts';
 import type { ExpressionContext } from '../expressions/index.ts';
+import type { CarriedColumn } from './carried.ts';
 import type { Field, Readers, Relation, Source, TableUse } from './relation.ts';
 import type { NameScope } from './scope.ts';
 
@@ -11,19 +12,21 @@ export interface OutputColumn {
   /** As Trino names it; absent where only a place does (`_col0`). */
   readonly name?: string;
   readonly type: Type;
-  readonly hidden?: boolean;
   readonly source?: Source;
 }
 
 export interface BoundRows {
   readonly sql: Fragment;
   readonly columns: readonly OutputColumn[];
+  /** Hidden columns that a query around this one may name. */
+  readonly carried?: readonly CarriedColumn[];
 }
 
 /** A table of a WITH clause, by the name that it has in DuckDB's SQL. */
 export interface CommonTable {
   readonly sql: string;
   readonly columns: readonly OutputColumn[];
+  readonly carried?: readonly CarriedColumn[];
   readonly readers: Readers;
 }
 

@@ -101,7 +101,7 @@ function refuseTable(name: QualifiedName, span: Span): never {
 function readCommon(common: CommonTable, name: string, context: Context): Relation {
   const alias = context.fresh('r');
   common.readers.count++;
-  const fields = fieldsOf(common.columns, alias).map((field): Field => {
+  const fields = fieldsOf(common, alias).map((field): Field => {
     const { source } = field;
     const through = source && { ...source, through: [...source.through, common.readers] };
     return { ...field, qualifier: [name], ...(through ? { source: through } : {}) };
@@ -112,7 +112,7 @@ function readCommon(common: CommonTable, name: string, context: Context): Relati
 /** A query's rows as a relation. */
 export function derived(rows: BoundRows, context: Context): Relation {
   const alias = context.fresh('r');
-  return { sql: sql`(${rows.sql}) AS ${alias}`, fields: fieldsOf(rows.columns, alias) };
+  return { sql: sql`(${rows.sql}) AS ${alias}`, fields: fieldsOf(rows, alias) };
 }
 
 function lateral(rows: BoundRows, context: Context): Relation {
@@ -120,12 +120,25 @@ function lateral(rows: BoundRows, context: Context): Relation {
   return { sql: sql`LATERAL ${text}`, fields, isLateral: true };
 }
 
-function fieldsOf(columns: readonly OutputColumn[], alias: string): readonly Field[] {
-  return columns.map(({ name, type, hidden = false, source }, at) => ({
+function fieldsOf(
+  { columns, carried = [] }: Pick<BoundRows, 'columns' | 'carried'>,
+  alias: string,
+): readonly Field[] {
+  return [
+    ...columns.map((column, at) => fieldOf(column, sql`${alias}.c${String(at + 1)}`)),
+    ...carried.map((column) => ({
+      ...fieldOf(column, sql`${alias}.${column.as}`),
+      ...{ hidden: true, use: column.use },
+    })),
+  ];
+}
+
+function fieldOf({ name, type, source }: OutputColumn, value: Fragment): Field {
+  return {
     ...(name === undefined ? {} : { name }),
     ...(source ? { source: { ...source, isDirect: false } } : {}),
-    ...{ type, hidden, sql: sql`${alias}.c${String(at + 1)}` },
-  }));
+    ...{ type, hidden: false, sql: value },
+  };
 }
 
 function nested(relation: Relation): Relation {

@@ -10,7 +10,7 @@ import type { TableUse } from './relation.ts';
 import type { UsedTable } from './used-table.ts';
 import { conditionsOf } from './used-table.ts';
 
-export type { Condition } from './condition.ts';
+export type { Bounds, Condition, OpenBounds, OpenCondition, OpenDays } from './condition.ts';
 export { satisfies } from './condition.ts';
 export type { BindOptions } from './context.ts';
 export type { UsedTable } from './used-table.ts';
@@ -36,8 +36,6 @@ export function bindQuery(query: Query, options: BindOptions): BoundQuery {
   return {
     sql,
     columns: columns.map(({ name, type }, at) => ({ name: finalName(name, at), type })),
-    tables: context.uses.map(
-      (use: TableUse): UsedTable => ({ ...use, conditions: conditionsOf(use) }),
-    ),
+    tables: context.uses.map((use: TableUse): UsedTable => ({ ...use, ...conditionsOf(use) })),
   };
 }

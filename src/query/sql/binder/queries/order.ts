@@ -1,5 +1,12 @@
 import { refuse } from '../../refusal.ts';
-import type { Expression, Identifier, Query, SortItem, Span } from '../../syntax/index.ts';
+import type {
+  Expression,
+  Grouping,
+  Identifier,
+  Query,
+  SortItem,
+  Span,
+} from '../../syntax/index.ts';
 import { type Fragment, sql, type Typed } from '../../typed.ts';
 import { displayName, isOrderable } from '../../types/index.ts';
 import { canonical } from './canonical.ts';
@@ -63,7 +70,17 @@ export class OrderScope implements NameScope {
   substitute(expression: Expression): Typed | undefined {
     const name = chainOf(expression);
     if (name && this.lookup(name.slice(0, 1), expression.span)) return undefined;
+    if (expression.is === 'grouping') this.#refuseOutputs(expression);
     return this.#inner.substitute(expression);
+  }
+
+  /** grouping() looks at the columns of the rows, which a result's column of that name hides. */
+  #refuseOutputs({ columns, span }: Grouping): void {
+    const names = columns.map((column) => chainOf(bare(column)));
+    if (!names.some((name) => name && this.lookup(name, span))) return;
+    const reason =
+      'Invalid reference to output of SELECT clause from grouping() expression in ORDER BY';
+    refuse('INVALID_ARGUMENTS', reason, span);
   }
 
   window(name: Identifier) {

@@ -1,5 +1,10 @@
-import type { Comparison, ComparisonOperator, Expression, Like } from '../../syntax/index.ts';
-import type { Condition, TextCondition } from './condition.ts';
+import type { Expression } from '../../syntax/index.ts';
+import { type Fragment, sql } from '../../typed.ts';
+import { type Asked, askedOf, isSteady } from './asked.ts';
+import { columnsIn } from './columns-in.ts';
+import type { Bounds, OpenDays, Place } from './condition.ts';
+import { timeOf } from './event-times.ts';
+import { bindIn } from './expression.ts';
 import { liftedSource } from './lifted.ts';
 import { bare, chainOf } from './names.ts';
 import type { Field, Source } from './relation.ts';
@@ -7,7 +12,8 @@ import type { SourceScope } from './scope.ts';
 
 /**
  * Notes at the tables what a condition asks of each row: of the terms of its outermost AND those that compare a column
- * of text with texts. Whatever else stands there asks for nothing; the condition itself stays in the SQL beside it.
+ * of text, or the time of the event, with what no row changes, and those that look at the day alone. Whatever else
+ * stands there asks for nothing; the condition itself stays in the SQL beside it.
  *
  * @param fields the columns whose rows may be left out where the condition fails
  */
@@ -22,79 +28,97 @@ export function noteConditions(
     return;
   }
   const asked = askedOf(inner);
-  if (!asked) return;
-  const source = sourceOf(asked.value, scope, fields);
-  const target = source && targetOf(source);
-  if (!target) return;
-  const { through, use } = source;
-  use.conditions.push({ condition: { ...asked.text, ...target } as Condition, through });
+  const target = asked && targetOf(asked.value, scope, fields);
+  if (asked && target) noteBounds(asked, target, scope);
+  else noteDays(inner, scope, fields);
 }
 
-interface Asked {
-  readonly value: Expression;
-  readonly text: TextCondition;
+/** What a compared value is: a column of a table, and how a bound of it is written as a text of that column. */
+interface Target {
+  readonly source: Source;
+  readonly place: Place;
+  /** Absent of texts. */
+  readonly time?: { readonly slack: string; readonly format: string };
 }
 
-function askedOf(term: Expression): Asked | undefined {
-  switch (term.is) {
-    case 'comparison':
-      return comparison(term);
-    case 'between': {
-      const [from, to] = [textOf(term.low), textOf(term.high)];
-      const isKnown = !term.negated && from !== undefined && to !== undefined;
-      return isKnown ? { value: term.value, text: { from, to } } : undefined;
-    }
-    case 'in-list': {
-      const values = term.items.map(textOf).filter((item) => item !== undefined);
-      const isKnown = !term.negated && values.length === term.items.length;
-      return isKnown ? { value: term.value, text: { values } } : undefined;
-    }
-    case 'like':
-      return like(term);
-    default:
-      return undefined;
+function noteBounds({ bounds }: Asked, { source, place, time }: Target, scope: SourceScope): void {
+  const { use, through } = source;
+  const texts = time ? undefined : mapped(bounds, literalOf);
+  if (texts) {
+    use.conditions.push({ condition: { ...place, ...texts }, through });
+    return;
   }
+  const written = (value: Expression) => bindIn(scope, value, scope.context);
+  const open = time
+    ? timeBounds(
+        bounds,
+        (value, shift) => {
+          const moment = sql`CAST(${written(value).sql} AS TIMESTAMP) ${shift}`;
+          return sql`strftime(${moment}, '${time.format}')`;
+        },
+        time.slack,
+      )
+    : mapped(bounds, (value) => {
+        const { type, sql: text } = written(value);
+        return type.is === 'varchar' ? sql`CAST(${text} AS VARCHAR)` : undefined;
+      });
+  if (open) use.conditions.push({ condition: { place, ...open }, through });
 }
 
-const MIRRORED: Readonly<Record<ComparisonOperator, ComparisonOperator>> = {
-  ...{ '=': '=', '<>': '<>', '<': '>', '<=': '>=', '>': '<', '>=': '<=' },
-};
-
-function comparison({ operator, left, right }: Comparison): Asked | undefined {
-  const [first, second] = [textOf(left), textOf(right)];
-  const text = second === undefined ? bounds(MIRRORED[operator], first) : bounds(operator, second);
-  return text && { value: second === undefined ? right : left, text };
-}
-
-/** Bounds are taken as inclusive: they only ever leave out too little. */
-function bounds(operator: ComparisonOperator, text: string | undefined): TextCondition | undefined {
-  if (text === undefined) return undefined;
-  switch (operator) {
-    case '=':
-      return { values: [text] };
-    case '<':
-    case '<=':
-      return { to: text };
-    case '>':
-    case '>=':
-      return { from: text };
-    case '<>':
-      return undefined;
-  }
-}
-
-/** What matches a pattern begins with what stands before its first wildcard. */
-function like({ negated, value, pattern, ...rest }: Like): Asked | undefined {
-  const text = textOf(pattern);
-  if (negated || rest.escape || text === undefined) return undefined;
-  const prefix = /^[^%_]*/.exec(text)?.[0] ?? '';
-  if (prefix === text) return { value, text: { values: [text] } };
-  return prefix === '' ? undefined : { value, text: { prefix } };
-}
-
-function textOf(expression: Expression): string | undefined {
-  const inner = bare(expression);
+function literalOf(value: Expression): string | undefined {
+  const inner = bare(value);
   return inner.is === 'string' ? inner.value : undefined;
+}
+
+/** Bounds with other values; undefined when one of them has none. */
+function mapped<T, U>(
+  { values, from, to, prefix }: Bounds<T>,
+  turn: (value: T) => U | undefined,
+): Bounds<U> | undefined {
+  const turned = values?.map(turn).filter((value) => value !== undefined);
+  if (values && turned) return turned.length === values.length ? { values: turned } : undefined;
+  const ends = Object.entries({ from, to, prefix }).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, turn(value)] as const],
+  );
+  const isKnown = ends.every(([, value]) => value !== undefined);
+  return isKnown ? (Object.fromEntries(ends) as Bounds<U>) : undefined;
+}
+
+/** Times are compared as a range, a second wider on either side: casts round. */
+function timeBounds(
+  { values, from, to }: Bounds<Expression>,
+  written: (value: Expression, shift: string) => Fragment,
+  slack: string,
+): Bounds<Fragment> | undefined {
+  const [only, ...others] = values ?? [];
+  if (others.length > 0) return undefined;
+  const [least, most] = [from ?? only, to ?? only];
+  const ends = {
+    ...(least ? { from: written(least, "- INTERVAL '1 second'") } : {}),
+    ...(most ? { to: written(most, `+ INTERVAL '1 second' + INTERVAL '${slack}'`) } : {}),
+  };
+  return least || most ? ends : undefined;
+}
+
+function targetOf(
+  value: Expression,
+  scope: SourceScope,
+  fields: readonly Field[],
+): Target | undefined {
+  const plain = sourceOf(value, scope, fields);
+  const place = plain && placeOf(plain);
+  if (plain && place) return { source: plain, place };
+  const time = timeOf(value);
+  const source = time && sourceOf(time.value, scope, fields);
+  if (!source) return undefined;
+  const { slack, isText } = time;
+  if (isText) {
+    if (source.column.text !== 'eventtime') return undefined;
+    const column = { column: 'eventtime', unlessFlagged: true } as const;
+    return { source, place: column, time: { slack, format: '%Y-%m-%dT%H:%M:%S' } };
+  }
+  if (!source.column.isEventTime) return undefined;
+  return { source, place: { partition: 'date' }, time: { slack, format: '%Y/%m/%d' } };
 }
 
 /** The table's column that an expression is: by its name, or the leaf of a row that also stands alone. */
@@ -112,9 +136,32 @@ function sourceOf(
   return rest.length === 0 ? found.field.source : liftedSource(found.field, rest);
 }
 
-function targetOf({ column }: Source) {
-  if (column.text !== undefined) return { column: column.text };
-  return column.partition && column.partition !== 'account'
-    ? { partition: column.partition }
-    : undefined;
+function placeOf({ column }: Source): Place | undefined {
+  const { text, mayReplaceNull, partition } = column;
+  if (text !== undefined) return { column: text, ...(mayReplaceNull ? { orNull: true } : {}) };
+  return partition && { partition };
 }
+
+/** A term of nothing but the spellings of a row's day, which can be worked out for each day there is. */
+function noteDays(term: Expression, scope: SourceScope, fields: readonly Field[]): void {
+  const columns = columnsIn(term, scope);
+  const [first] = columns ?? [];
+  const { source } = first?.field ?? {};
+  if (!columns || !source?.isDirect || !isSteady(term)) return;
+  const isOfDay = columns.every(
+    ({ field, rest }) =>
+      rest.length === 0 &&
+      fields.includes(field) &&
+      field.source?.use === source.use &&
+      DAYS.has(field.source.column.partition ?? ''),
+  );
+  if (!isOfDay) return;
+  const { context } = scope;
+  const { start, end } = term.span;
+  const words = context.options.text.slice(start, end).replace(/\s+/g, ' ');
+  const days = bindIn(scope, term, context).sql;
+  const condition: OpenDays = { days, alias: source.use.alias, words };
+  source.use.conditions.push({ condition, through: source.through });
+}
+
+const DAYS: ReadonlySet<string> = new Set(['year', 'month', 'day', 'date']);

@@ -43,7 +43,7 @@ function bindOther(query: Query, around: Surroundings, context: Context): BoundR
   const from = sql` FROM (${rows.sql}) AS ${alias}`;
   const core = (more: readonly Fragment[]) =>
     sql`SELECT ${joined([columnsOf(alias, width), ...more])}${from}`;
-  return { ...rows, sql: ended(core, { order, query, context, width }) };
+  return { columns: rows.columns, sql: ended(core, { order, query, context, width }) };
 }
 
 function bindBody(body: QueryBody, around: Surroundings, context: Context): BoundRows {

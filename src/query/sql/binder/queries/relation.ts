@@ -2,7 +2,7 @@ import type { Span } from '../../syntax/index.ts';
 import type { LakeTable, TableColumn } from '../../tables/index.ts';
 import type { Fragment } from '../../typed.ts';
 import type { Type } from '../../types/index.ts';
-import type { Condition } from './condition.ts';
+import type { Condition, OpenCondition } from './condition.ts';
 
 /** One place in which a query reads a table of the lake. */
 export interface TableUse {
@@ -22,7 +22,7 @@ export interface TableUse {
 
 /** A condition that holds only if the common tables it came through are read once. */
 export interface PendingCondition {
-  readonly condition: Condition;
+  readonly condition: Condition | OpenCondition;
   readonly through: readonly Readers[];
 }
 
@@ -50,6 +50,8 @@ export interface Field {
   readonly sql: Fragment;
   readonly hidden: boolean;
   readonly source?: Source;
+  /** Called when a query names it, see `CarriedColumn`. */
+  readonly use?: () => void;
 }
 
 /** Rows of a FROM clause: what stands there in DuckDB's SQL, and what can be named. */

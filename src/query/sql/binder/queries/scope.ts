@@ -186,6 +186,7 @@ function answersTo({ name, qualifier = [] }: Field, parts: readonly string[]): b
 
 /** A field as an expression sees it; notes that the query reads it. */
 export function typedField(field: Field, span: Span): Typed {
+  field.use?.();
   if (field.source) field.source.use.columns.add(field.source.column.name);
   return { type: field.type, sql: { span, parts: [field.sql] }, span };
 }

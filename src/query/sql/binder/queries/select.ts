@@ -1,28 +1,20 @@
 import { Refusal, refuse } from '../../refusal.ts';
 import type { Query, Select, SortItem } from '../../syntax/index.ts';
 import { type Fragment, joined, sql } from '../../typed.ts';
-import { placeOf } from '../expressions/index.ts';
 import { rowCalls } from './calls.ts';
+import { type CarriedColumn, carriedBy } from './carried.ts';
 import type { BoundRows, Context, OutputColumn, Surroundings } from './context.ts';
 import { bindCondition } from './expression.ts';
 import { bindFrom } from './from.ts';
 import { GroupedScope, NotGrouped } from './grouped-scope.ts';
 import { bindGroupBy, type Grouping, groupSql } from './grouping.ts';
+import { bindWhere } from './guarded.ts';
+import { inGroups, type Rows, refuseOthers } from './in-groups.ts';
 import { ended } from './limit.ts';
 import { bindSort, OrderScope, type Sorting } from './order.ts';
 import { bindItem, type Item, itemsOf, type Output } from './output.ts';
 import { noteConditions } from './pruning.ts';
 import { type NameScope, SourceScope } from './scope.ts';
-
-/** What is bound of a SELECT before its list. */
-interface Rows {
-  readonly select: Select;
-  /** ` FROM ... WHERE ...` */
-  readonly from: Fragment;
-  readonly source: SourceScope;
-  readonly items: readonly Item[];
-  readonly context: Context;
-}
 
 /** A SELECT with the ORDER BY, OFFSET and LIMIT of its query. @throws Refusal */
 export function bindSelect(
@@ -35,21 +27,25 @@ export function bindSelect(
   const source = new SourceScope(context, fields, around, { windows: select.windows });
   const from = [relation ? sql` FROM ${relation.sql}` : sql``];
   if (select.where) {
-    const where = bindCondition(source, select.where, { clause: 'WHERE clause', context });
-    from.push(sql` WHERE ${where.sql}`);
+    from.push(sql` WHERE ${bindWhere(select.where, source, context)}`);
     noteConditions(select.where, source, fields);
   }
   const items = itemsOf(select.items, source);
   refuseFilteredWindows(select, context);
   const rows: Rows = { select, from: joined(from, ''), source, items, context };
-  const { outputs, order, core, isPlain } = isGrouped(rows, query.orderBy)
-    ? grouped(rows, query.orderBy)
-    : plain(rows, query.orderBy);
+  const {
+    outputs,
+    order,
+    core,
+    isPlain,
+    carried = [],
+  } = isGrouped(rows, query.orderBy) ? grouped(rows, query.orderBy) : plain(rows, query.orderBy);
   const isWhole = isPlain && !query.limit && !query.offset;
   const width = outputs.length;
   return {
     sql: ended(core, { order, query, context, width }),
     columns: outputs.map((output) => outputColumn(output, isWhole)),
+    carried: query.limit?.withTies ? [] : carried.map((column) => keptSource(column, isWhole)),
   };
 }
 
@@ -67,6 +63,11 @@ function outputColumn({ name, typed, source }: Output, isWhole: boolean): Output
     type: typed.type,
     ...(source && isWhole ? { source } : {}),
   };
+}
+
+/** Where the rows come from counts only as long as all of them are there. */
+function keptSource({ source, ...column }: CarriedColumn, isWhole: boolean): CarriedColumn {
+  return source && isWhole ? { ...column, source } : column;
 }
 
 function isGrouped({ select, context }: Rows, orderBy: readonly SortItem[]): boolean {
@@ -87,6 +88,7 @@ interface Shaped {
   readonly core: (more: readonly Fragment[]) => Fragment;
   /** Whether each row is a row of the FROM clause, none looking at another. */
   readonly isPlain: boolean;
+  readonly carried?: readonly CarriedColumn[];
 }
 
 function plain(rows: Rows, orderBy: readonly SortItem[]): Shaped {
@@ -95,9 +97,11 @@ function plain(rows: Rows, orderBy: readonly SortItem[]): Shaped {
   const outputs = items.map((item) => bindItem(item, scope, source));
   const order = bindSort(orderBy, sorting(rows, outputs, scope));
   const values = items.flatMap(({ expression }) => (expression ? [expression] : []));
+  const carried = carriedBy(select, source, context);
   return {
     ...{ outputs, order },
-    core: (more) => sql`${selectSql(select.distinct, outputs, more)}${from}`,
+    carried: select.distinct ? [] : carried.columns,
+    core: (more) => sql`${selectSql(select.distinct, outputs, more)}${carried.list}${from}`,
     isPlain: rowCalls(values, context.options.functions).windows.length === 0,
   };
 }
@@ -165,41 +169,6 @@ function groupedCondition(rows: Rows, scope: GroupedScope): Fragment | undefined
   ).sql;
 }
 
-/** Binds what stands above the groups; says in Trino's words when it needs a column that is not grouped. */
-function inGroups<T>(rows: Rows, item: Item, bind: () => T): T {
-  try {
-    return bind();
-  } catch (error) {
-    if (!(error instanceof NotGrouped)) throw error;
-    refuseOthers(rows);
-    const { text } = rows.context.options;
-    const written = text.slice(item.span.start, item.span.end);
-    const reason = `'${written}' must be an aggregate expression or appear in GROUP BY clause`;
-    const hint = `Add it to GROUP BY, or wrap it: arbitrary(${written}).`;
-    const place = item.expression ? placeOf(item.expression, text) : item.span;
-    return refuse('EXPRESSION_NOT_AGGREGATE', reason, place, hint);
-  }
-}
-
-/** What is wrong with an expression for itself comes before its not being grouped. */
-function refuseOthers({ source, items, select, context }: Rows): void {
-  const anywhere = source.allowing({ aggregates: true, windows: true });
-  for (const item of items) trySingle(() => bindItem(item, anywhere, source));
-  const { having } = select;
-  if (having)
-    trySingle(() => bindCondition(anywhere, having, { clause: 'HAVING clause', context }));
-}
-
-/** Windows without OVER, and grouping(), are refused later than what is not grouped. */
-function trySingle(bind: () => unknown): void {
-  try {
-    bind();
-  } catch (error) {
-    if (!(error instanceof Refusal) || LATER.has(error.code)) return;
-    throw error;
-  }
-}
-
 function selectSql(
   distinct: boolean,
   outputs: readonly Output[],
@@ -208,5 +177,3 @@ function selectSql(
   const columns = outputs.map(({ typed }, at) => sql`${typed.sql} AS c${String(at + 1)}`);
   return sql`SELECT ${distinct ? 'DISTINCT ' : ''}${joined([...columns, ...more])}`;
 }
-
-const LATER: ReadonlySet<string> = new Set(['MISSING_OVER', 'INVALID_ARGUMENTS']);

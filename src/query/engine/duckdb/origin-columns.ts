@@ -1,0 +1,31 @@
+import type { LakePart } from '../engine.ts';
+
+/** The parts whose rows are told what of the objects that they came from; there may be none of them. */
+export interface OriginNeed {
+  readonly what: 'file' | 'account';
+  readonly parts: readonly LakePart[];
+}
+
+/** The table of the objects, see `OriginTable`. */
+export const ORIGINS = 'tg_origins';
+
+/**
+ * Rows with the columns `$path`, `$file_size`, `$file_modified_time` and `$account`.
+ * @param hasTable whether the table of the objects is there; else nothing in it is asked for
+ */
+export function withOrigins(rows: string, hasTable: boolean): string {
+  const of = hasTable
+    ? `LEFT JOIN ${ORIGINS} AS o ON o.id = p.object_id`
+    : `, (SELECT ${NOTHING}) AS o`;
+  const items = COLUMNS.map(([name, column]) => `o.${column} AS "${name}"`).join(', ');
+  return `(SELECT p.*, ${items} FROM ${rows} AS p ${of})`;
+}
+
+/** What rows are told: the column that they get, and the one that holds it. */
+export const COLUMNS = [
+  ['$path', 'path', 'VARCHAR'],
+  ['$file_size', 'size', 'BIGINT'],
+  ['$file_modified_time', 'modified', 'TIMESTAMPTZ'],
+  ['$account', 'account', 'VARCHAR'],
+] as const;
+const NOTHING = COLUMNS.map(([, column, type]) => `CAST(NULL AS ${type}) AS ${column}`).join(', ');
