@@ -1,2 +1,3 @@
 export { type EventTime, readEventTime } from './event-time.ts';
+export { AMBIGUOUS_CODE, DENIED_CODES, RATE_MESSAGE, THROTTLING_CODES } from './outcome.ts';
 export { type SessionFact, sessionOf } from './session.ts';

@@ -1,7 +1,12 @@
 import { join } from 'node:path';
 import { TABLES, type TableKind } from '../../cloudtrail/columns/index.ts';
 import { origins, snapshot } from '../../lake/parts/index.ts';
-import { type Engine, type LakeSnapshot, openDuckDB } from '../engine/index.ts';
+import {
+  type CallAttribution,
+  type Engine,
+  type LakeSnapshot,
+  openDuckDB,
+} from '../engine/index.ts';
 
 export interface DeskOptions {
   readonly home: string;
@@ -9,6 +14,8 @@ export interface DeskOptions {
   readonly aliases?: Readonly<Record<string, string>>;
   readonly threads?: number;
   readonly memoryLimit?: string;
+  /** Who is behind the calls, for the table `calls`. */
+  readonly attribution?: () => CallAttribution;
   /** The one file that `writeParquet` may write; an absolute path. */
   readonly output?: string;
 }
@@ -17,12 +24,17 @@ export interface DeskOptions {
  * The one way to run SQL over the lake as it stands now: a snapshot, and an engine over it.
  * @throws AppError TG_LAKE_EMPTY, TG_LAKE_DAMAGED
  */
-export async function openDesk({ home, aliases = {}, ...options }: DeskOptions): Promise<Engine> {
+export async function openDesk({
+  home,
+  aliases = {},
+  attribution,
+  ...options
+}: DeskOptions): Promise<Engine> {
   const spillFolder = join(home, 'spill');
   const names = Object.entries(aliases).map(([name, table]) => [name.toLowerCase(), table]);
   return openDuckDB({
     ...{ ...options, spillFolder, aliases: Object.fromEntries(names) },
-    snapshot: takeSnapshot(home),
+    snapshot: { ...takeSnapshot(home), ...(attribution ? { attribution } : {}) },
   });
 }
 

@@ -31,6 +31,25 @@ export interface LakeSnapshot {
   readonly parts: Readonly<Record<TableKind, readonly LakePart[]>>;
   /** The objects that rows name; absent: nothing is known of them. */
   readonly origins?: (ids: readonly number[]) => readonly RowOrigin[];
+  /** Who is behind the calls; absent: nobody is known. Asked once, for the first query over `calls`. */
+  readonly attribution?: () => CallAttribution;
+}
+
+/** Who is behind callers, and behind the calls that handed credentials out; the actors of these credentials. */
+export interface CallAttribution {
+  readonly callers: Iterable<readonly [callerId: bigint, who: AttributedTo]>;
+  readonly issuing: Iterable<readonly [eventId: string, who: AttributedTo]>;
+  readonly actors: Iterable<readonly [accessKeyId: string, actor: string]>;
+}
+
+/** A system, how sure that is, and why. */
+export interface AttributedTo {
+  readonly system: string;
+  readonly component?: string;
+  readonly confidence: string;
+  readonly reason: string;
+  readonly team?: string;
+  readonly environment?: string;
 }
 
 /** The object that a row came from. */

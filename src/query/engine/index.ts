@@ -1,5 +1,7 @@
 export { type DuckDBOptions, openDuckDB } from './duckdb/duckdb.ts';
 export type {
+  AttributedTo,
+  CallAttribution,
   Engine,
   JsonValue,
   LakePart,

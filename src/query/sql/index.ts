@@ -27,6 +27,7 @@ export { type Plan, type PlanOptions, planStatement, type QueryPlan } from './st
 export * from './syntax/index.ts';
 export {
   ATHENA_TABLES,
+  ATTRIBUTED,
   LAKE_MACROS,
   type LakeTable,
   partitionOfDay,

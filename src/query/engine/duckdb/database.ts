@@ -1,6 +1,7 @@
 import type { DuckDBConnection, DuckDBInstance, DuckDBResult, DuckDBValue } from '@duckdb/node-api';
 import { FUNCTIONS, LAKE_MACROS, TRY_OPEN, Vocabulary } from '../../sql/index.ts';
 import type { LakeSnapshot } from '../engine.ts';
+import { AttributionTables } from './attribution.ts';
 import { OriginTable } from './origins.ts';
 import type { ScannedTable } from './scan.ts';
 import { applySettings, fence } from './settings.ts';
@@ -25,6 +26,7 @@ export class Database {
   readonly #side: DuckDBConnection;
   readonly #vocabulary: Vocabulary;
   readonly #origins: OriginTable;
+  readonly #attribution: AttributionTables;
 
   private constructor(
     instance: DuckDBInstance,
@@ -35,6 +37,7 @@ export class Database {
     [this.#connection, this.#side] = connections;
     this.#vocabulary = vocabulary;
     this.#origins = new OriginTable((sql) => this.ask(sql), snapshot);
+    this.#attribution = new AttributionTables(this.#side, snapshot);
   }
 
   /** @param careful with TRY: see `Databases` */
@@ -58,9 +61,10 @@ export class Database {
     return new Database(instance, [connection, side], { vocabulary, snapshot });
   }
 
-  /** Tells the rows of scans of the objects that they came from; has to come before a query over them runs. */
-  async provideOrigins(scans: readonly ScannedTable[]): Promise<void> {
+  /** Makes the tables that scans are joined with; has to come before a query over them runs. */
+  async provideFor(scans: readonly ScannedTable[]): Promise<void> {
     await this.#origins.provide(scans);
+    await this.#attribution.provide(scans);
   }
 
   /** The rows of a small question of the engine's own, whatever else is being fetched. */

@@ -110,7 +110,7 @@ class DuckDBEngine implements Engine {
 
   async #databaseFor(sql: string, { scans }: Job): Promise<Database> {
     const database = await this.#databases.for(sql);
-    await database.provideOrigins(scans);
+    await database.provideFor(scans);
     return database;
   }
 }

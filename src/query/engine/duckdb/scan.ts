@@ -7,6 +7,7 @@ import {
 } from '../../../cloudtrail/columns/index.ts';
 import { named, quoted, type UsedTable } from '../../sql/index.ts';
 import type { LakePart } from '../engine.ts';
+import { withAttribution } from './attribution.ts';
 import { type OriginNeed, withOrigins } from './origin-columns.ts';
 import { withStrays } from './strays.ts';
 
@@ -26,7 +27,8 @@ export function scannedRows(scan: ScannedTable): string {
   const { table, kept, strays, origin } = scan;
   if (table.table.shape === 'partitions') return rowsOfDays([...kept, ...strays]);
   const rows = storedRows(scan);
-  return origin === undefined ? rows : withOrigins(rows, origin.parts.length + strays.length > 0);
+  const known = table.table.shape === 'calls' ? withAttribution(rows) : rows;
+  return origin === undefined ? known : withOrigins(known, origin.parts.length + strays.length > 0);
 }
 
 /** The rows of a scan with every stored column. */

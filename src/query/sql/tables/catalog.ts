@@ -1,5 +1,6 @@
 import type { QualifiedName } from '../syntax/index.ts';
 import { ATHENA_TABLES } from './athena.ts';
+import { CALLS_TABLE } from './calls.ts';
 import { LAKE_TABLE } from './lake.ts';
 import { partitionsTable } from './partitions.ts';
 import type { LakeTable } from './table.ts';
@@ -41,6 +42,7 @@ function tableOf(parts: readonly string[], aliases: TableAliases): LakeTable | u
 function tableNamed(name: string): LakeTable | undefined {
   const exact = ATHENA_TABLES.get(name);
   if (exact) return exact;
+  if (name === CALLS_TABLE.name) return CALLS_TABLE;
   if (OPEN_NAME.test(name)) return ATHENA_TABLES.get(EVENTS);
   if (UUID.test(name) || PLACEHOLDER.test(name)) return LAKE_TABLE;
   return name.startsWith(EVENTS) && !name.includes('$') ? ATHENA_TABLES.get(EVENTS) : undefined;
@@ -48,5 +50,5 @@ function tableNamed(name: string): LakeTable | undefined {
 
 /** Every table there is, in the order in which SHOW TABLES lists them. */
 export function allTables(): readonly LakeTable[] {
-  return [...ATHENA_TABLES.values(), LAKE_TABLE];
+  return [...ATHENA_TABLES.values(), CALLS_TABLE, LAKE_TABLE];
 }

@@ -26,11 +26,14 @@ export interface TableColumn {
   readonly origin?: 'file' | 'account';
 }
 
-/** A table as queries see it: the rows of one kind, in Athena's shape or in Lake's, or the days that they lie in. */
+/**
+ * A table as queries see it: the rows of one kind, in Athena's shape or in Lake's, those with who is behind them, or
+ * the days that they lie in.
+ */
 export interface LakeTable {
   readonly name: string;
   readonly kind: TableKind;
-  readonly shape: 'athena' | 'lake' | 'partitions';
+  readonly shape: 'athena' | 'calls' | 'lake' | 'partitions';
   readonly about: string;
   readonly columns: readonly TableColumn[];
   /** Leaves of rows that also stand alone: `useridentity.arn` to its column. */

@@ -1,0 +1,95 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { ATTRIBUTED } from '../../sql/index.ts';
+import type { AttributedTo, LakeSnapshot } from '../engine.ts';
+import type { ScannedTable } from './scan.ts';
+
+const CALLERS = 'tg_callers';
+const ISSUING = 'tg_issuing';
+const ACTORS = 'tg_actors';
+/** The columns of the first two tables behind their key. */
+const NAMES = [
+  'system',
+  'component',
+  'confidence',
+  'system_reason',
+  'team',
+  'environment',
+] as const;
+
+/**
+ * Rows with the columns `$system` .. `$actor` of `calls`. A call that handed credentials out says more of itself than
+ * its caller does; only STS hands them out.
+ */
+export function withAttribution(rows: string): string {
+  const items = ATTRIBUTED.map(([name]) => `${VALUES[name]} AS "$${name}"`).join(', ');
+  return `(SELECT p.*, ${items} FROM ${rows} AS p
+    LEFT JOIN ${CALLERS} AS c ON c.key = p.caller_id
+    LEFT JOIN ${ISSUING} AS i ON i.key = CASE WHEN p.eventsource = 'sts.amazonaws.com' THEN p.eventid END
+    LEFT JOIN ${ACTORS} AS a ON a.key = p.useridentity_accesskeyid)`;
+}
+
+const either = (name: string) => `coalesce(i.${name}, c.${name})`;
+/** Who is nobody's session acts for himself. */
+const OWN = `CASE WHEN p.useridentity_type = 'AssumedRole'
+    AND starts_with(p.useridentity_sessioncontext_sessionissuer_username, 'AWSReservedSSO_')
+    THEN array_extract(string_split(p.useridentity_arn, '/'), -1) END,
+  p.useridentity_arn, p.useridentity_invokedby, p.useridentity_username, p.useridentity_principalid`;
+const VALUES: Readonly<Record<(typeof ATTRIBUTED)[number][0], string>> = {
+  system: `coalesce(i.system, c.system, 'Unknown')`,
+  component: either('component'),
+  confidence: `coalesce(i.confidence, c.confidence, 'unknown')`,
+  system_reason: either('system_reason'),
+  team: either('team'),
+  environment: either('environment'),
+  actor: `coalesce(a.actor, ${OWN})`,
+};
+
+/** Tables of who is behind callers, made for the first query over `calls`. */
+export class AttributionTables {
+  readonly #connection: DuckDBConnection;
+  readonly #snapshot: LakeSnapshot;
+  #made: Promise<void> | undefined;
+
+  constructor(connection: DuckDBConnection, snapshot: LakeSnapshot) {
+    this.#connection = connection;
+    this.#snapshot = snapshot;
+  }
+
+  async provide(scans: readonly ScannedTable[]): Promise<void> {
+    if (!scans.some(({ table }) => table.table.shape === 'calls')) return;
+    this.#made ??= this.#make();
+    await this.#made;
+  }
+
+  async #make(): Promise<void> {
+    const known = this.#snapshot.attribution?.() ?? { callers: [], issuing: [], actors: [] };
+    const columns = NAMES.map((name) => `${name} VARCHAR`).join(', ');
+    await this.#fill(CALLERS, `key BIGINT, ${columns}`, known.callers, valuesOf);
+    await this.#fill(ISSUING, `key VARCHAR, ${columns}`, known.issuing, valuesOf);
+    await this.#fill(ACTORS, 'key VARCHAR, actor VARCHAR', known.actors, (actor) => [actor]);
+  }
+
+  async #fill<Value>(
+    table: string,
+    columns: string,
+    rows: Iterable<readonly [key: bigint | string, value: Value]>,
+    texts: (value: Value) => readonly (string | undefined)[],
+  ): Promise<void> {
+    await this.#connection.run(`CREATE OR REPLACE TABLE ${table} (${columns})`);
+    const appender = await this.#connection.createAppender(table);
+    for (const [key, value] of rows) {
+      if (typeof key === 'bigint') appender.appendBigInt(key);
+      else appender.appendVarchar(key);
+      for (const text of texts(value)) {
+        if (text === undefined) appender.appendNull();
+        else appender.appendVarchar(text);
+      }
+      appender.endRow();
+    }
+    appender.closeSync();
+  }
+}
+
+function valuesOf(who: AttributedTo): readonly (string | undefined)[] {
+  return [who.system, who.component, who.confidence, who.reason, who.team, who.environment];
+}
