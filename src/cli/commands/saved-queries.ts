@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { AppError, messageOf } from '../../base/errors/index.ts';
 import {
-  type ChartHint,
   fillIn,
   ownQueries,
   type ParameterValues,
@@ -18,13 +17,6 @@ export interface SavedFlags {
   readonly saved?: string;
   /** `name=value`, as typed. */
   readonly param?: readonly string[];
-  readonly chart?: boolean;
-}
-
-/** A text that can be run, and how its result is drawn if it shall be. */
-export interface ReadyText {
-  readonly text: string;
-  readonly chart?: ChartHint;
 }
 
 /** `trailglass query list`: the saved queries. */
@@ -76,21 +68,6 @@ export async function runQuerySave(
   await context.terminal.err.write(`Saved as ${saved}.${before}\n`);
 }
 
-/** A saved query made ready: its parameters filled in, its chart looked up. */
-export async function readySaved(flags: SavedFlags, context: Context): Promise<ReadyText> {
-  const query = savedQuery(flags.saved ?? '', ownFolder(context));
-  const text = fillIn(query, valuesOf(flags.param), context.effects.now());
-  if (query.replaces) {
-    const { err } = context.terminal;
-    await err.write(err.colors.dim(`${query.name}: your own, not the one of Trailglass\n`));
-  }
-  if (!flags.chart) return { text };
-  if (query.chart) return { text, chart: query.chart };
-  throw new AppError('TG_CLI_USAGE', `${query.name} does not say how to draw it.`, {
-    hint: 'Leave --chart out, or save a copy with a line like: -- chart: bars x=COLUMN y=COLUMN',
-  });
-}
-
 /** Reads a text from a file, or from standard input for `-`. */
 export function readText(file: string): string {
   try {
@@ -100,11 +77,13 @@ export function readText(file: string): string {
   }
 }
 
-function ownFolder(context: Context): string {
+/** Where saved queries of one's own are. */
+export function ownFolder(context: Context): string {
   return ownQueries(context.config().config.home);
 }
 
-function valuesOf(given: readonly string[] = []): ParameterValues {
+/** `name=value`, each. @throws AppError TG_CLI_USAGE */
+export function valuesOf(given: readonly string[] = []): ParameterValues {
   const pairs = given.map((text) => {
     const at = text.indexOf('=');
     if (at < 1) {

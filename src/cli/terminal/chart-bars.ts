@@ -1,6 +1,7 @@
 import { formatCount } from '../../base/text/index.ts';
+import type { ChartPoint } from '../../query/desk/index.ts';
 import { cutTo, pad, widthOf } from './cells.ts';
-import type { Canvas, ChartPoint } from './chart.ts';
+import type { Canvas } from './chart.ts';
 
 /** Bars that are worth looking at; the rest is summed up in words. */
 const MOST = 30;

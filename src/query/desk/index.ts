@@ -1,3 +1,7 @@
+export { drawPicture } from './charts/picture.ts';
+export { type ChartPoint, chartPoints } from './charts/points.ts';
+export { largestStrips } from './charts/strips.ts';
+export { type ChartWish, chartOf } from './charts/wish.ts';
 export { type DeskOptions, openDesk } from './desk.ts';
 export {
   type FormatOptions,
@@ -6,7 +10,12 @@ export {
   type ResultFormat,
 } from './results/formats.ts';
 export { fillIn, type ParameterValues } from './saved/fill.ts';
-export type { ChartHint, QueryParameter } from './saved/front-matter.ts';
+export {
+  CHART_KINDS,
+  type ChartHint,
+  type ChartKind,
+  type QueryParameter,
+} from './saved/front-matter.ts';
 export { PARAMETER_TYPES } from './saved/parameter-types.ts';
 export { saveQuery } from './saved/save.ts';
 export { ownQueries, type SavedQuery, savedQueries, savedQuery } from './saved/saved.ts';

@@ -23,7 +23,7 @@ function addResultOptions(command: Command): void {
     .addOption(tableAlias())
     .addOption(
       new Option('--output <format>', 'form of the result').choices([
-        ...['table', 'line', 'json', 'ndjson', 'csv', 'md', 'parquet'],
+        ...['table', 'line', 'json', 'ndjson', 'csv', 'md', 'parquet', 'svg'],
       ]),
     )
     .option('-o, --out <file>', 'write to a file; its ending says the form')
@@ -31,7 +31,10 @@ function addResultOptions(command: Command): void {
     .option('--timing', 'say how long it took')
     .option('--raw', 'CSV without the quote before = + - @')
     .option('--param <name=value>', 'value of a parameter of a saved query', collected)
-    .option('--chart', 'draw the chart of a saved query')
+    .option(
+      '--chart [kind]',
+      'draw it: as bars, line or heat, or as a saved query says; with -o FILE.svg as a picture',
+    )
     .addOption(json());
 }
 
