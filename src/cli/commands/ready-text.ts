@@ -2,7 +2,7 @@ import { AppError } from '../../base/errors/index.ts';
 import { type ChartWish, fillIn, savedQuery } from '../../query/desk/index.ts';
 import type { Context } from './context.ts';
 import { type ChartFlags, chartKind } from './query-chart.ts';
-import { ownFolder, readText, type SavedFlags, valuesOf } from './saved-queries.ts';
+import { namesOf, ownQueryFolders, readText, type SavedFlags, valuesOf } from './saved-queries.ts';
 
 /** A text that can be run, and how its result is drawn if it shall be. */
 export interface ReadyText {
@@ -45,11 +45,12 @@ interface Wanted {
 }
 
 async function readySaved(name: string, { flags, wish, context }: Wanted): Promise<ReadyText> {
-  const query = savedQuery(name, ownFolder(context));
+  const query = savedQuery(name, ownQueryFolders(context));
   const text = fillIn(query, valuesOf(flags.param), context.effects.now());
-  if (query.replaces) {
+  if (query.hides.length > 0) {
     const { err } = context.terminal;
-    await err.write(err.colors.dim(`${query.name}: your own, not the one of Trailglass\n`));
+    const words = `${query.name}: ${query.file}, not the one of ${namesOf(query.hides)}`;
+    await err.write(`${err.colors.dim(words)}\n`);
   }
   const hint = query.chart === undefined ? {} : { hint: query.chart };
   return { text, title: query.title, chart: { ...wish, ...hint } };

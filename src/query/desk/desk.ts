@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { TABLES, type TableKind } from '../../cloudtrail/columns/index.ts';
 import { snapshot } from '../../lake/parts/index.ts';
 import { type Engine, type LakeSnapshot, openDuckDB } from '../engine/index.ts';
+import { tableAliases } from './aliases.ts';
 
 export interface DeskOptions {
   readonly home: string;
@@ -17,11 +18,10 @@ export interface DeskOptions {
  * The one way to run SQL over the lake as it stands now: a snapshot, and an engine over it.
  * @throws AppError TG_LAKE_EMPTY, TG_LAKE_DAMAGED
  */
-export async function openDesk({ home, aliases = {}, ...options }: DeskOptions): Promise<Engine> {
+export async function openDesk({ home, aliases, ...options }: DeskOptions): Promise<Engine> {
   const spillFolder = join(home, 'spill');
-  const names = Object.entries(aliases).map(([name, table]) => [name.toLowerCase(), table]);
   return openDuckDB({
-    ...{ ...options, spillFolder, aliases: Object.fromEntries(names) },
+    ...{ ...options, spillFolder, aliases: tableAliases(aliases) },
     snapshot: takeSnapshot(home),
   });
 }

@@ -1,3 +1,4 @@
+export { tableAliases } from './aliases.ts';
 export { drawPicture } from './charts/picture.ts';
 export { type ChartPoint, chartPoints } from './charts/points.ts';
 export { largestStrips } from './charts/strips.ts';
@@ -17,5 +18,13 @@ export {
   type QueryParameter,
 } from './saved/front-matter.ts';
 export { PARAMETER_TYPES } from './saved/parameter-types.ts';
-export { saveQuery } from './saved/save.ts';
-export { ownQueries, type SavedQuery, savedQueries, savedQuery } from './saved/saved.ts';
+export { faultsOf, saveQuery } from './saved/save.ts';
+export {
+  ownFolders,
+  type QueryFolder,
+  type QueryOrigin,
+  type SavedQuery,
+  savedQueries,
+  savedQuery,
+} from './saved/saved.ts';
+export { sqlFaultOf } from './saved/sql-fault.ts';

@@ -45,7 +45,7 @@ function addSavedQueries(query: Command, context: ContextOf): void {
     .option('--tag <tag>', 'only those with this tag')
     .addOption(json())
     .action(async (_, command: Command) => {
-      const { runQueryList } = await import('../saved-queries.ts');
+      const { runQueryList } = await import('../query-list.ts');
       await runQueryList(command.optsWithGlobals(), context(command));
     });
   query
@@ -60,7 +60,9 @@ function addSavedQueries(query: Command, context: ContextOf): void {
     });
   query
     .command('save')
-    .description('keep a query in your own folder, HOME/queries')
+    .description(
+      'check a query and keep it in your own folder: the one of the configuration, or HOME/queries',
+    )
     .argument('<name>', 'small letters, digits and dashes')
     .argument('[file]', 'file with the text; - or none for standard input', '-')
     .option('--force', 'write over one of that name')
