@@ -1,13 +1,7 @@
+import { CHART_KINDS, type ChartKind } from '../../base/charts/index.ts';
 import { AppError } from '../../base/errors/index.ts';
 import { nearest } from '../../base/text/index.ts';
-import {
-  CHART_KINDS,
-  type ChartKind,
-  type ChartWish,
-  chartOf,
-  chartPoints,
-  drawPicture,
-} from '../../query/desk/index.ts';
+import { type ChartWish, chartOf, chartPoints, drawPicture } from '../../query/desk/index.ts';
 import type { QueryResult } from '../../query/engine/index.ts';
 import { drawChart, type Output } from '../terminal/index.ts';
 

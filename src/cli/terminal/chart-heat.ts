@@ -1,6 +1,6 @@
+import { type ChartPoint, cutLabel, largestStrips } from '../../base/charts/index.ts';
 import { formatCount } from '../../base/text/index.ts';
-import { type ChartPoint, largestStrips } from '../../query/desk/index.ts';
-import { cutTo, pad, widthOf } from './cells.ts';
+import { pad, widthOf } from './cells.ts';
 import type { Canvas } from './chart.ts';
 
 const BLOCKS = ['·', '░', '▒', '▓', '█'] as const;
@@ -20,7 +20,7 @@ export function drawHeat(points: readonly ChartPoint[], canvas: Canvas): readonl
   const shown = labels.slice(0, room);
   const lines = strips.map(({ name, values }) => {
     const cells = shown.map((label) => shade(values.get(label) ?? 0, most, canvas).repeat(width));
-    const head = pad(cutTo(name, nameWidth), nameWidth, 'left');
+    const head = pad(cutLabel(name, nameWidth), nameWidth, 'left');
     return `${head} ${canvas.colors.cyan(cells.join(''))}`;
   });
   const space = ' '.repeat(nameWidth + 1);

@@ -1,5 +1,5 @@
+import type { ChartPoint } from '../../base/charts/index.ts';
 import { formatCount } from '../../base/text/index.ts';
-import type { ChartPoint } from '../../query/desk/index.ts';
 import { pad, widthOf } from './cells.ts';
 import type { Canvas } from './chart.ts';
 

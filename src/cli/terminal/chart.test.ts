@@ -1,6 +1,6 @@
 import pc from 'picocolors';
 import { describe, expect, it } from 'vitest';
-import type { ChartPoint } from '../../query/desk/index.ts';
+import type { ChartPoint } from '../../base/charts/index.ts';
 import { type Canvas, drawChart } from './chart.ts';
 
 const terminal = (width: number): Canvas => ({
@@ -31,7 +31,7 @@ describe('bars', () => {
   it('leave room beside long labels, and cut those', () => {
     const drawn = drawChart('bars', points({ ['x'.repeat(200)]: 5 }), terminal(40));
 
-    expect(lines(drawn)[0]).toMatch(/^x{18}… {2}5 █{17}$/);
+    expect(lines(drawn)[0]).toMatch(/^x{9}…x{9} {2}5 █{17}$/);
   });
 
   it('say what is left out', () => {

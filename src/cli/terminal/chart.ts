@@ -1,4 +1,4 @@
-import type { ChartKind, ChartPoint } from '../../query/desk/index.ts';
+import type { ChartKind, ChartPoint } from '../../base/charts/index.ts';
 import { drawBars } from './chart-bars.ts';
 import { drawHeat } from './chart-heat.ts';
 import { drawLine } from './chart-line.ts';

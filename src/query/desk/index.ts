@@ -1,7 +1,6 @@
 export { tableAliases } from './aliases.ts';
 export { drawPicture } from './charts/picture.ts';
-export { type ChartPoint, chartPoints } from './charts/points.ts';
-export { largestStrips } from './charts/strips.ts';
+export { chartPoints } from './charts/points.ts';
 export { type ChartWish, chartOf } from './charts/wish.ts';
 export { type DeskOptions, openDesk } from './desk.ts';
 export {
@@ -11,12 +10,7 @@ export {
   type ResultFormat,
 } from './results/formats.ts';
 export { fillIn, type ParameterValues } from './saved/fill.ts';
-export {
-  CHART_KINDS,
-  type ChartHint,
-  type ChartKind,
-  type QueryParameter,
-} from './saved/front-matter.ts';
+export type { ChartHint, QueryParameter } from './saved/front-matter.ts';
 export { PARAMETER_TYPES } from './saved/parameter-types.ts';
 export { faultsOf, saveQuery } from './saved/save.ts';
 export {

@@ -1,7 +1,7 @@
+import { type ChartPoint, cutLabel } from '../../../base/charts/index.ts';
 import { formatCount } from '../../../base/text/index.ts';
 import type { ChartHint } from '../saved/front-matter.ts';
-import { cutLabel, roomFor } from './labels.ts';
-import type { ChartPoint } from './points.ts';
+import { LONGEST, roomFor } from './labels.ts';
 import {
   basis,
   EDGE,
@@ -28,7 +28,7 @@ export function barsPicture(
 ): Picture {
   const sorted = points.toSorted((a, b) => b.value - a.value);
   const shown = sorted.slice(0, MOST);
-  const labels = shown.map(({ label }) => cutLabel(label));
+  const labels = shown.map(({ label }) => cutLabel(label, LONGEST));
   const option = {
     ...basis(title, `${y} by ${x}${restOf(sorted.slice(MOST))}`),
     grid: { left: EDGE + roomFor(labels), right: EDGE + NUMBER, top: HEAD, bottom: FOOT },

@@ -1,9 +1,8 @@
+import { type ChartPoint, cutLabel, largestStrips } from '../../../base/charts/index.ts';
 import { formatCount } from '../../../base/text/index.ts';
 import type { ChartHint } from '../saved/front-matter.ts';
-import { cutLabel, leanOf, roomFor } from './labels.ts';
-import type { ChartPoint } from './points.ts';
+import { LONGEST, leanOf, roomFor } from './labels.ts';
 import { shadesUpTo } from './shades.ts';
-import { largestStrips } from './strips.ts';
 import {
   basis,
   EDGE,
@@ -27,8 +26,8 @@ export function heatPicture(
 ): Picture {
   const labels = [...new Set(points.map(({ label }) => label))].sort();
   const { strips, omitted } = largestStrips(points);
-  const names = labels.map(cutLabel);
-  const rows = strips.map(({ name }) => cutLabel(name));
+  const names = labels.map((label) => cutLabel(label, LONGEST));
+  const rows = strips.map(({ name }) => cutLabel(name, LONGEST));
   const left = EDGE + roomFor(rows);
   const { rotate, depth } = leanOf(names, WIDTH - left - 2 * EDGE);
   const foot = FOOT + LEGEND + depth;

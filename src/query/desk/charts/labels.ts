@@ -1,29 +1,11 @@
 import stringWidth from 'string-width';
 
-/** Columns of the longest label. */
-const MOST = 52;
+/** Columns of the longest label of a picture. */
+export const LONGEST = 52;
 /** Pixels of a column of text in the widest of the usual fonts, at 12 pixels. */
 const COLUMN = 7.7;
 /** Pixels from one leaning label to the next. */
 const LINE = 20;
-
-/** What is too long loses its middle: ARNs differ at the end, user agents at the start. */
-export function cutLabel(label: string): string {
-  if (stringWidth(label) <= MOST) return label;
-  const chars = [...label];
-  const end = fitting(chars.toReversed()).toReversed();
-  return `${fitting(chars).join('')}…${end.join('')}`;
-}
-
-/** The first of some characters, half a label long. */
-function fitting(chars: readonly string[]): readonly string[] {
-  let used = 0;
-  const over = chars.findIndex((char) => {
-    used += stringWidth(char);
-    return used > (MOST - 1) / 2;
-  });
-  return chars.slice(0, over);
-}
 
 /** Degrees by which labels under a plot lean, so that all of them can be read, and pixels that they take downwards. */
 export interface Lean {

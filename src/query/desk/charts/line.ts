@@ -1,6 +1,6 @@
+import { type ChartPoint, cutLabel } from '../../../base/charts/index.ts';
 import type { ChartHint } from '../saved/front-matter.ts';
-import { cutLabel } from './labels.ts';
-import type { ChartPoint } from './points.ts';
+import { LONGEST } from './labels.ts';
 import { basis, EDGE, FOOT, HEAD, NAMES_AXIS, NUMBERS_AXIS, type Picture, WIDTH } from './style.ts';
 
 const HEIGHT = 460;
@@ -25,7 +25,7 @@ export function linePicture(
     grid: { left: EDGE + SCALE, right: 2 * EDGE, top: HEAD, bottom: FOOT },
     xAxis: {
       ...NAMES_AXIS,
-      ...{ name: x, boundaryGap: false, data: points.map(({ label }) => cutLabel(label)) },
+      ...{ name: x, boundaryGap: false, data: points.map(({ label }) => cutLabel(label, LONGEST)) },
       axisLabel: { ...NAMES_AXIS.axisLabel, ...BOTH_ENDS },
     },
     yAxis: { ...NUMBERS_AXIS, name: y, nameLocation: 'middle', nameGap: SCALE - 8 },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { ChartPoint } from '../../../base/charts/index.ts';
 import type { ChartHint } from '../saved/front-matter.ts';
 import { drawPicture } from './picture.ts';
-import type { ChartPoint } from './points.ts';
 
 const BARS: ChartHint = { kind: 'bars', x: 'eventname', y: 'calls' };
 const LINE: ChartHint = { kind: 'line', x: 'day', y: 'calls' };

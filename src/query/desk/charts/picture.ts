@@ -1,8 +1,8 @@
+import type { ChartPoint } from '../../../base/charts/index.ts';
 import type { ChartHint } from '../saved/front-matter.ts';
 import { barsPicture } from './bars.ts';
 import { heatPicture } from './heat.ts';
 import { linePicture } from './line.ts';
-import type { ChartPoint } from './points.ts';
 import { basis, HEAD, type Picture, WIDTH } from './style.ts';
 
 /** A chart as an SVG document of its own: a light background, no scripts, the same text for the same points. */

@@ -1,14 +1,8 @@
+import type { ChartPoint } from '../../../base/charts/index.ts';
 import { AppError } from '../../../base/errors/index.ts';
 import { cellText, nearest } from '../../../base/text/index.ts';
 import type { JsonValue, QueryResult, Row } from '../../engine/index.ts';
 import type { ChartHint } from '../saved/front-matter.ts';
-
-/** What a chart draws: a number with a label; a heat chart has a strip for each `strip`. */
-export interface ChartPoint {
-  readonly label: string;
-  readonly value: number;
-  readonly strip: string;
-}
 
 /**
  * A result as what a chart draws: read to its end, since the scale depends on all rows. Rows with one label are added up.

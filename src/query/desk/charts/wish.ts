@@ -1,7 +1,8 @@
+import type { ChartKind } from '../../../base/charts/index.ts';
 import { AppError } from '../../../base/errors/index.ts';
 import type { ResultColumn } from '../../engine/index.ts';
 import { isNumeric } from '../results/formats.ts';
-import type { ChartHint, ChartKind } from '../saved/front-matter.ts';
+import type { ChartHint } from '../saved/front-matter.ts';
 
 /** How somebody wants a result drawn: as its query says, or as this kind. */
 export interface ChartWish {

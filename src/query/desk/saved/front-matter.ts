@@ -1,3 +1,4 @@
+import { CHART_KINDS, type ChartKind } from '../../../base/charts/index.ts';
 import { nearest } from '../../../base/text/index.ts';
 import { isParameterType, PARAMETER_TYPES, type ParameterTypeName } from './parameter-types.ts';
 
@@ -9,10 +10,6 @@ export interface QueryParameter {
   readonly default?: string;
   readonly description: string;
 }
-
-export const CHART_KINDS = ['bars', 'line', 'heat'] as const;
-
-export type ChartKind = (typeof CHART_KINDS)[number];
 
 /** How a result is best drawn. `x` and `y` are columns; `by` is the one that parts a heat chart into strips. */
 export interface ChartHint {
