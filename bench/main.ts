@@ -1,4 +1,4 @@
-// npm run bench [ingest|query|all] -- [--small]: ratios of one run, printed as tables. Never a test.
+// npm run bench [ingest|query|sql|all] -- [--small]: ratios of one run, printed as tables. Never a test.
 import { parseArgs } from 'node:util';
 
 const { positionals, values } = parseArgs({
@@ -13,4 +13,8 @@ if (what === 'ingest' || what === 'all') {
 if (what === 'query' || what === 'all') {
   const { benchQuery } = await import('./query.ts');
   await benchQuery({ small: values.small });
+}
+if (what === 'sql' || what === 'all') {
+  const { benchSql } = await import('./sql.ts');
+  await benchSql({ small: values.small });
 }

@@ -49,6 +49,23 @@ export async function median(runs: number, run: () => Promise<Measured>): Promis
   return middle;
 }
 
+/** Milliseconds of a step in this process, the middle of some runs; one more goes before, to warm up. */
+export async function medianOf(runs: number, run: () => Promise<unknown>): Promise<number> {
+  const times: number[] = [];
+  for (let index = 0; index <= runs; index++) {
+    const started = performance.now();
+    await run();
+    if (index > 0) times.push(performance.now() - started);
+  }
+  return quantile(times, 0.5);
+}
+
+/** The value that a share of all are below; NaN of nothing. */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.floor(sorted.length * share)] ?? Number.NaN;
+}
+
 export interface BenchRow {
   readonly measure: string;
   readonly value: string;

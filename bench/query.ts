@@ -1,12 +1,10 @@
-import { existsSync, globSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { TABLES } from '../src/cloudtrail/columns/index.ts';
 import { openDesk } from '../src/query/desk/index.ts';
-import type { Engine } from '../src/query/engine/index.ts';
-import { measureStep, printTable, rowOf } from './measure.ts';
+import { benchLake } from './lake.ts';
+import { medianOf, printTable, rowOf } from './measure.ts';
+import { benchQuestions, drain } from './questions.ts';
 import { rawColumns } from './raw-columns.ts';
-import { BENCH_HOME, benchTrail } from './trails.ts';
 
 const WARM_RUNS = 7;
 
@@ -19,33 +17,20 @@ interface Timed {
 
 /** The same queries over the lake and over the raw files. */
 export async function benchQuery({ small }: { readonly small: boolean }): Promise<void> {
-  const size = small
-    ? { events: 200_000, files: 1_000, days: 5 }
-    : { events: 2_000_000, files: 10_000, days: 30 };
-  const trail = await benchTrail(size);
-  const home = join(BENCH_HOME, `query-lake-${size.events}`);
-  if (!existsSync(home)) {
-    await measureStep('collect', trail.dir, home, '2');
-    await measureStep('compact', home);
-  }
+  const { home, trail } = await benchLake({ small });
   const desk = await openDesk({ home });
   const raw = await openRaw(`${trail.dir}/*/*/CloudTrail/*/*/*/*/*.json.gz`);
-  const values = await needles(desk);
   const timed: Timed[] = [];
-  for (const file of globSync(new URL('./queries/*.sql', import.meta.url).pathname).sort()) {
-    const text = Object.entries(values).reduce(
-      (sql, [name, value]) => sql.replaceAll(`{${name}}`, value),
-      readFileSync(file, 'utf8'),
-    );
+  for (const { name, text } of await benchQuestions(desk)) {
     const lake = await medianOf(WARM_RUNS, () => drain(desk, text));
     const started = performance.now();
     const rawText = text.replaceAll('json_extract_scalar', 'json_extract_string');
     await raw.runAndReadAll(rawText.replaceAll('{table_name}', 'cloudtrail_logs'));
-    timed.push({ name: basename(file, '.sql'), lake, raw: performance.now() - started });
-    process.stderr.write(`${basename(file)} ${lake.toFixed(1)} ms\n`);
+    timed.push({ name, lake, raw: performance.now() - started });
+    process.stderr.write(`${name} ${lake.toFixed(1)} ms\n`);
   }
   await desk.close();
-  report(timed, size.events / 1e6);
+  report(timed, trail.events / 1e6);
 }
 
 function report(timed: readonly Timed[], millions: number): void {
@@ -72,36 +57,6 @@ function report(timed: readonly Timed[], millions: number): void {
   process.stdout.write(
     `\n| query | lake, ms | raw files, ms | raw / lake |\n| --- | --- | --- | --- |\n${lines.join('\n')}\n`,
   );
-}
-
-async function drain(desk: Engine, sql: string): Promise<void> {
-  for await (const page of (await desk.run(sql)).pages) void page.length;
-}
-
-async function medianOf(runs: number, run: () => Promise<void>): Promise<number> {
-  const times: number[] = [];
-  for (let index = 0; index <= runs; index++) {
-    const started = performance.now();
-    await run();
-    // The first one warms up.
-    if (index > 0) times.push(performance.now() - started);
-  }
-  return times.sort((a, b) => a - b)[Math.floor(runs / 2)] ?? Number.NaN;
-}
-
-/** Something to look for that is there: rare, as needles are. */
-async function needles(desk: Engine): Promise<Readonly<Record<string, string>>> {
-  const one = async (column: string) => {
-    const sql = `SELECT ${column} AS value FROM cloudtrail_logs WHERE ${column} IS NOT NULL
-      GROUP BY 1 ORDER BY count(*), 1 LIMIT 1`;
-    for await (const page of (await desk.run(sql)).pages) return String(page[0]?.[0]);
-    throw new RangeError(`no ${column}`);
-  };
-  return {
-    access_key: await one('useridentity.accesskeyid'),
-    address: await one('sourceipaddress'),
-    event_id: await one('eventid'),
-  };
 }
 
 async function openRaw(glob: string) {

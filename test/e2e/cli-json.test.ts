@@ -263,7 +263,7 @@ describe('query', () => {
     expect(value.length).toBeGreaterThan(3);
     for (const query of value) {
       expect(query).toMatchObject({ name: TEXT, title: TEXT, description: TEXT, sql: TEXT });
-      expect(query).toMatchObject({ origin: 'trailglass', replaces: false, problems: [] });
+      expect(query).toMatchObject({ origin: 'trailglass', hides: [], problems: [] });
       expect(query.tags).toContainEqual(TEXT);
       for (const parameter of query.parameters) {
         expect(parameter).toMatchObject({ name: TEXT, type: TEXT, description: TEXT });
@@ -324,6 +324,7 @@ describe('config show', () => {
       config: { home: place.home, workers: 2, trails: {}, query: { rows: 50 } },
       origins: {
         home: { from: 'environment', detail: 'TRAILGLASS_HOME' },
+        queries: { from: 'default', detail: '' },
         workers: { from: 'flag', detail: '--workers' },
         'query.rows': { from: 'default', detail: '' },
         'query.memory': { from: 'default', detail: '' },

@@ -1,24 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Truth, TruthCaller } from '../../src/demo/organisation/index.ts';
+import { describe, expect, it } from 'vitest';
+import type { TruthCaller } from '../../src/demo/organisation/index.ts';
 import { PARAMETER_TYPES, savedQueries } from '../../src/query/desk/index.ts';
-import {
-  type Organisation,
-  openOrganisation,
-  planted,
-  sum,
-  sums,
-} from './saved-queries.fixture.ts';
+import { planted, sum, sums, useOrganisation } from './saved-queries.fixture.ts';
 
-let organisation: Organisation;
-let truth: Truth;
-let ask: Organisation['ask'];
-
-beforeAll(async () => {
-  organisation = await openOrganisation();
-  ({ truth, ask } = organisation);
-}, 60_000);
-
-afterAll(async () => organisation.close());
+const { ask, truth } = useOrganisation();
 
 /** Events of the callers that fit, by what `key` says of them. */
 function eventsBy(
@@ -26,7 +11,7 @@ function eventsBy(
   fits: (caller: TruthCaller) => boolean = () => true,
 ): Readonly<Record<string, number>> {
   const found: Record<string, number> = {};
-  for (const caller of truth.callers.filter(fits)) {
+  for (const caller of truth().callers.filter(fits)) {
     found[key(caller)] = (found[key(caller)] ?? 0) + caller.events;
   }
   return found;
@@ -59,18 +44,18 @@ describe('counts are those of the generator', () => {
     ['regions-in-use', 'region', 'calls', 'regions'],
     ['failed-calls', 'errorcode', 'failed', 'errors'],
   ] as const)('in %s, by %s', async (name, key, value, counted) => {
-    expect(sums(await ask(name), key, value)).toEqual(truth.counts[counted]);
+    expect(sums(await ask(name), key, value)).toEqual(truth().counts[counted]);
   });
 
   it.each(['top-callers', 'busiest-apis', 'calls-per-hour', 'identity-kinds'])(
     'in %s, together',
     async (name) => {
-      expect(sum(await ask(name), 'calls')).toBe(truth.counts.events);
+      expect(sum(await ask(name), 'calls')).toBe(truth().counts.events);
     },
   );
 
   it('of denied calls', async () => {
-    const denied = Object.entries(truth.counts.errors)
+    const denied = Object.entries(truth().counts.errors)
       .filter(([code]) => /AccessDenied|Unauthorized/.test(code))
       .reduce((total, [, count]) => total + count, 0);
 
@@ -90,7 +75,7 @@ describe('counts are those of the generator', () => {
 
   it('of accounts from outside', async () => {
     const outside = ({ accountId }: TruthCaller) =>
-      accountId !== null && !(accountId in truth.counts.accounts);
+      accountId !== null && !(accountId in truth().counts.accounts);
 
     const answers = await ask('outside-accounts');
 
@@ -101,7 +86,7 @@ describe('counts are those of the generator', () => {
   });
 
   it('of the other tables', async () => {
-    const { networkActivity, insights } = truth.otherKinds;
+    const { networkActivity, insights } = truth().otherKinds;
 
     expect(sum(await ask('vpc-endpoint-denials'), 'calls')).toBe(networkActivity);
     expect(await ask('insights')).toHaveLength(insights / 2);
@@ -110,7 +95,7 @@ describe('counts are those of the generator', () => {
 
 describe('sessions', () => {
   it('are found by the role that was taken', async () => {
-    const roles = Map.groupBy(truth.sessions, ({ principalArn }) => principalArn);
+    const roles = Map.groupBy(truth().sessions, ({ principalArn }) => principalArn);
     for (const [role, sessions] of [...roles].slice(0, 12)) {
       const answers = await ask('who-assumed-role', { role });
 
@@ -120,9 +105,9 @@ describe('sessions', () => {
   });
 
   it('make chains', async () => {
-    const byKey = new Map(truth.sessions.map((session) => [session.accessKeyId, session]));
+    const byKey = new Map(truth().sessions.map((session) => [session.accessKeyId, session]));
     const expected: Record<string, number> = {};
-    for (const { parent, principalArn } of truth.sessions) {
+    for (const { parent, principalArn } of truth().sessions) {
       const from = byKey.get(parent ?? '')?.principalArn;
       if (from === undefined) continue;
       const chain = `${from} > ${principalArn}`;
@@ -137,7 +122,7 @@ describe('sessions', () => {
 
   it('come from identity providers', async () => {
     const rootsOf = (origin: string) =>
-      truth.sessions.filter((one) => one.parent === null && one.origin.startsWith(origin)).length;
+      truth().sessions.filter((one) => one.parent === null && one.origin.startsWith(origin)).length;
 
     const answers = await ask('federated-sessions');
 
@@ -162,7 +147,7 @@ describe('the console', () => {
   });
 
   it('is where things were changed by hand', async () => {
-    const changes = planted(truth, 'consoleChanges');
+    const changes = planted(truth(), 'consoleChanges');
 
     const found = (await ask('console-changes')).map(({ eventid }) => eventid);
 
@@ -171,7 +156,7 @@ describe('the console', () => {
   });
 
   it('leaves changes that Terraform takes up', async () => {
-    const codified = planted(truth, 'consoleChanges').filter(({ later }) => later === 'codified');
+    const codified = planted(truth(), 'consoleChanges').filter(({ later }) => later === 'codified');
 
     const answers = await ask('changes-codified');
 
@@ -182,7 +167,7 @@ describe('the console', () => {
   });
 
   it('opened a port, and closed it again', async () => {
-    const reverted = planted(truth, 'consoleChanges').filter(({ later }) => later === 'reverted');
+    const reverted = planted(truth(), 'consoleChanges').filter(({ later }) => later === 'reverted');
 
     const opened = await ask('open-to-the-world');
     const changed = (await ask('security-group-changes')).map(({ eventid }) => eventid);
@@ -205,7 +190,7 @@ describe('the console', () => {
     ['logging-tampering', /^PutRetentionPolicy$/],
   ])('left what %s finds', async (name, eventName) => {
     const iam = name === 'iam-changes' || name === 'admin-policies-attached';
-    const changes = planted(truth, 'consoleChanges')
+    const changes = planted(truth(), 'consoleChanges')
       .filter((change) => eventName.test(change.eventName))
       .filter(({ arn }) => !iam || arn.startsWith('arn:aws:iam:'));
 

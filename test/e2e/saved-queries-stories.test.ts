@@ -1,28 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Truth } from '../../src/demo/organisation/index.ts';
-import {
-  during,
-  type Organisation,
-  openOrganisation,
-  planted,
-  sum,
-} from './saved-queries.fixture.ts';
+import { describe, expect, it } from 'vitest';
+import { during, planted, sum, useOrganisation } from './saved-queries.fixture.ts';
 
-let organisation: Organisation;
-let truth: Truth;
-let ask: Organisation['ask'];
-
-beforeAll(async () => {
-  organisation = await openOrganisation();
-  ({ truth, ask } = organisation);
-}, 60_000);
-
-afterAll(async () => organisation.close());
+const { ask, truth } = useOrganisation();
 
 const eventIds = async (name: string) => (await ask(name)).map(({ eventid }) => eventid);
 
 describe('the storm', () => {
-  const storm = () => planted(truth, 'storm');
+  const storm = () => planted(truth(), 'storm');
   const time = () => during(storm().from, storm().to);
 
   it.each([
@@ -78,7 +62,7 @@ describe('the storm', () => {
 });
 
 describe('the attack', () => {
-  const attack = () => planted(truth, 'attack');
+  const attack = () => planted(truth(), 'attack');
   const stepsOf = (...names: readonly string[]) =>
     attack()
       .steps.filter(({ eventName }) => names.includes(eventName))
@@ -158,7 +142,7 @@ describe('the attack', () => {
 });
 
 describe('the burst of denied calls', () => {
-  const burst = () => planted(truth, 'deniedBurst');
+  const burst = () => planted(truth(), 'deniedBurst');
 
   it('stands first among bursts', async () => {
     const { principalArn, account, region, denied, from, to } = burst();
@@ -193,7 +177,7 @@ describe('the burst of denied calls', () => {
 
 describe('what is made and never used', () => {
   it('is a role', async () => {
-    const { arn, eventID, at } = planted(truth, 'unusedRole');
+    const { arn, eventID, at } = planted(truth(), 'unusedRole');
 
     const unused = await ask('unused-new-roles');
 
@@ -205,7 +189,7 @@ describe('what is made and never used', () => {
   });
 
   it('is a key', async () => {
-    const { accessKeyId, eventID, at } = planted(truth, 'unusedKey');
+    const { accessKeyId, eventID, at } = planted(truth(), 'unusedKey');
 
     const unused = await ask('unused-new-keys');
 
@@ -215,7 +199,7 @@ describe('what is made and never used', () => {
 });
 
 describe('the unknown system', () => {
-  const unknown = () => planted(truth, 'unknownSystem');
+  const unknown = () => planted(truth(), 'unknownSystem');
 
   it('is new, as a client and as a principal', async () => {
     const { principalArn, userAgent, firstAt, events } = unknown();
@@ -240,7 +224,7 @@ describe('the unknown system', () => {
 });
 
 describe('the breach', () => {
-  const breach = () => planted(truth, 'breach');
+  const breach = () => planted(truth(), 'breach');
 
   it('opens a database', async () => {
     const change = breach().steps.at(-1);

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterAll, beforeAll } from 'vitest';
 import { collect } from '../../src/collect/trails/index.ts';
 import { generate, type Truth } from '../../src/demo/organisation/index.ts';
 import { fillIn, openDesk, type ParameterValues, savedQuery } from '../../src/query/desk/index.ts';
@@ -9,13 +10,33 @@ import type { JsonValue } from '../../src/query/engine/index.ts';
 export type Answer = Readonly<Record<string, JsonValue>>;
 
 /** A lake of the made-up organisation, saved queries over it, and what the generator says it planted. */
-export interface Organisation {
+interface Organisation {
   readonly truth: Truth;
   readonly ask: (name: string, values?: ParameterValues) => Promise<readonly Answer[]>;
+}
+
+/** One for a test file; `truth` is there once its tests run. */
+export function useOrganisation(): Pick<Organisation, 'ask'> & { readonly truth: () => Truth } {
+  let opened: OpenOrganisation | undefined;
+  const organisation = () => {
+    if (opened) return opened;
+    throw new Error('The organisation is there while tests run.');
+  };
+  beforeAll(async () => {
+    opened = await openOrganisation();
+  });
+  afterAll(async () => opened?.close());
+  return {
+    ask: async (name, values) => organisation().ask(name, values),
+    truth: () => organisation().truth,
+  };
+}
+
+interface OpenOrganisation extends Organisation {
   readonly close: () => Promise<void>;
 }
 
-export async function openOrganisation(): Promise<Organisation> {
+async function openOrganisation(): Promise<OpenOrganisation> {
   const folder = mkdtempSync(join(tmpdir(), 'trailglass-organisation-'));
   const [dir, home] = [join(folder, 'trail'), join(folder, 'home')];
   await generate({ dir, events: 3000, days: 30, seed: 7 });

@@ -14,7 +14,7 @@ export function commandsPage(): string {
     throw new Error('commands are described here, not run');
   });
   return page(
-    heading('Commands', 'src/cli/commands/program.ts'),
+    heading('Commands', 'src/cli/commands/declared/*.ts'),
     INTRO,
     '## Options of every command',
     optionTable(program),

@@ -43,6 +43,17 @@ describe('the file', () => {
     expect(elsewhere.config.workers).toBe(2);
   });
 
+  it('names folders from the working folder on', () => {
+    const cwd = folderWith({ 'trailglass.yaml': 'home: lake\nqueries: ours/sql\n' });
+    const effects = withEnv({ ...HOME, TRAILGLASS_QUERIES: 'theirs' });
+
+    expect(loadConfig({}, withEnv(HOME), cwd).config).toMatchObject({
+      home: join(cwd, 'lake'),
+      queries: join(cwd, 'ours/sql'),
+    });
+    expect(loadConfig({}, effects, cwd).config.queries).toBe(join(cwd, 'theirs'));
+  });
+
   it('is not looked for in a relative XDG folder', () => {
     const cwd = folderWith({ 'xdg/trailglass/trailglass.yaml': 'workers: 2\n' });
 
@@ -84,6 +95,7 @@ describe('precedence', () => {
     expect(config).toMatchObject({ home: '/from/flag', workers: 2, query: { rows: 10 } });
     expect(origins).toEqual({
       home: { from: 'flag', detail: '--home' },
+      queries: { from: 'default', detail: '' },
       workers: { from: 'environment', detail: 'TRAILGLASS_WORKERS' },
       'query.rows': { from: 'file', detail: join(cwd, 'trailglass.yaml') },
       'query.memory': { from: 'default', detail: '' },

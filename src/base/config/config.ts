@@ -30,6 +30,7 @@ const FILE_NAME = 'trailglass.yaml';
 /** Values that environment variables set, by their path. */
 export const VARIABLES = {
   home: 'TRAILGLASS_HOME',
+  queries: 'TRAILGLASS_QUERIES',
   workers: 'TRAILGLASS_WORKERS',
   'query.rows': 'TRAILGLASS_QUERY_ROWS',
   'query.memory': 'TRAILGLASS_QUERY_MEMORY',
@@ -63,7 +64,9 @@ export function loadConfig(
   }
   const config = withSettings(parsed.data, layered, origins);
   const home = config.home ?? defaultHome(effects);
-  return { config: { ...config, home: resolve(cwd, home) }, file, origins };
+  const { queries } = config;
+  const folders = { home: resolve(cwd, home), ...(queries && { queries: resolve(cwd, queries) }) };
+  return { config: { ...config, ...folders }, file, origins };
 }
 
 interface Sources {

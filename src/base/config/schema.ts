@@ -33,6 +33,11 @@ export const configSchema = z.strictObject({
     .min(1, 'name a folder')
     .optional()
     .meta({ description: 'Folder of the lake and its catalog.' }),
+  queries: z
+    .string()
+    .min(1, 'name a folder')
+    .optional()
+    .meta({ description: 'Folder of your own saved queries, before those in the home.' }),
   workers: z
     .number()
     .int()

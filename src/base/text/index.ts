@@ -1,1 +1,9 @@
-export { formatBytes, formatCount, formatSeconds, nearest, plural, visible } from './text.ts';
+export {
+  cellText,
+  formatBytes,
+  formatCount,
+  formatSeconds,
+  nearest,
+  plural,
+  visible,
+} from './text.ts';

@@ -46,6 +46,16 @@ export function visible(text: string): string {
 
 const ESCAPES: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
+/** A value as one line that cannot steer the terminal. */
+export function cellText(value: unknown): string {
+  if (value === null || value === undefined) return 'NULL';
+  return visible(typeof value === 'string' ? value : toJson(value));
+}
+
+function toJson(value: unknown): string {
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
 /** The candidate nearest to `word` by edit distance, when near enough to be meant. */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   const scored = candidates

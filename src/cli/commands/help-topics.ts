@@ -9,6 +9,7 @@ export const HELP_TOPICS: Readonly<Record<string, string>> = {
   environment: `Environment
   TRAILGLASS_HOME          folder of the lake and its catalog
   TRAILGLASS_CONFIG        configuration file
+  TRAILGLASS_QUERIES       folder of your own saved queries
   TRAILGLASS_WORKERS       decoding threads
   TRAILGLASS_QUERY_ROWS    rows that a terminal shows
   TRAILGLASS_QUERY_MEMORY  most memory of a query, such as 2GB

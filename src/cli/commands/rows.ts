@@ -1,8 +1,7 @@
-import { formatCount, plural } from '../../base/text/index.ts';
+import { cellText, formatCount, plural } from '../../base/text/index.ts';
 import { isNumeric } from '../../query/desk/index.ts';
 import type { QueryResult, Row } from '../../query/engine/index.ts';
 import {
-  cellText,
   headLines,
   layoutTable,
   type Output,

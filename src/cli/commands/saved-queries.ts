@@ -1,47 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { AppError, messageOf } from '../../base/errors/index.ts';
 import {
-  type ChartHint,
   fillIn,
-  ownQueries,
+  ownFolders,
   type ParameterValues,
-  type SavedQuery,
-  savedQueries,
+  type QueryOrigin,
   savedQuery,
   saveQuery,
+  tableAliases,
 } from '../../query/desk/index.ts';
-import { renderTable } from '../terminal/index.ts';
-import { type Context, printJson } from './context.ts';
+import type { Context } from './context.ts';
+import { deskOptions } from './desk-options.ts';
 
 /** What says which saved query is meant, and with which values. */
 export interface SavedFlags {
   readonly saved?: string;
   /** `name=value`, as typed. */
   readonly param?: readonly string[];
-  readonly chart?: boolean;
-}
-
-/** A text that can be run, and how its result is drawn if it shall be. */
-export interface ReadyText {
-  readonly text: string;
-  readonly chart?: ChartHint;
-}
-
-/** `trailglass query list`: the saved queries. */
-export async function runQueryList(
-  flags: { readonly json?: boolean; readonly tag?: string },
-  context: Context,
-): Promise<void> {
-  const { tag } = flags;
-  const all = savedQueries(ownFolder(context));
-  const queries = tag === undefined ? all : all.filter(({ tags }) => tags.includes(tag));
-  if (queries.length === 0) throw unknownTag(tag, all);
-  if (flags.json) return printJson(context, queries.map(listed));
-  const { out } = context.terminal;
-  const columns = ['name', 'title', 'tags', 'description'].map(
-    (name) => ({ name, align: 'left' }) as const,
-  );
-  await out.write(renderTable(columns, queries.map(rowOf), out));
 }
 
 /** `trailglass query show NAME`: the text as it is saved, or with `--sql` as it is run. */
@@ -50,7 +25,7 @@ export async function runQueryShow(
   flags: SavedFlags & { readonly sql?: boolean },
   context: Context,
 ): Promise<void> {
-  const query = savedQuery(name, ownFolder(context));
+  const query = savedQuery(name, ownQueryFolders(context));
   const isFilled = flags.sql === true || flags.param !== undefined;
   const text = isFilled
     ? fillIn(query, valuesOf(flags.param), context.effects.now())
@@ -58,37 +33,22 @@ export async function runQueryShow(
   await context.terminal.out.write(`${text}\n`);
 }
 
-/** `trailglass query save NAME [FILE]`: writes a text into the folder of own queries. */
+/** `trailglass query save NAME [FILE]`: checks a text and writes it into the first folder of own queries. */
 export async function runQuerySave(
   name: string,
-  file: string,
+  from: string,
   flags: { readonly force?: boolean },
   context: Context,
 ): Promise<void> {
-  const saved = saveQuery({
-    own: ownFolder(context),
-    name,
-    text: readText(file),
-    force: flags.force ?? false,
+  const folders = ownQueryFolders(context);
+  const aliases = tableAliases(deskOptions({}, context).aliases);
+  const file = saveQuery({
+    folder: folders[0],
+    ...{ name, aliases, text: readText(from), force: flags.force ?? false },
   });
-  const { replaces } = savedQuery(name, ownFolder(context));
-  const before = replaces ? ` It stands before the ${name} that comes with Trailglass.` : '';
-  await context.terminal.err.write(`Saved as ${saved}.${before}\n`);
-}
-
-/** A saved query made ready: its parameters filled in, its chart looked up. */
-export async function readySaved(flags: SavedFlags, context: Context): Promise<ReadyText> {
-  const query = savedQuery(flags.saved ?? '', ownFolder(context));
-  const text = fillIn(query, valuesOf(flags.param), context.effects.now());
-  if (query.replaces) {
-    const { err } = context.terminal;
-    await err.write(err.colors.dim(`${query.name}: your own, not the one of Trailglass\n`));
-  }
-  if (!flags.chart) return { text };
-  if (query.chart) return { text, chart: query.chart };
-  throw new AppError('TG_CLI_USAGE', `${query.name} does not say how to draw it.`, {
-    hint: 'Leave --chart out, or save a copy with a line like: -- chart: bars x=COLUMN y=COLUMN',
-  });
+  const { hides } = savedQuery(name, folders);
+  const before = hides.length > 0 ? ` It stands before the ${name} of ${namesOf(hides)}.` : '';
+  await context.terminal.err.write(`Saved as ${file}.${before}\n`);
 }
 
 /** Reads a text from a file, or from standard input for `-`. */
@@ -100,11 +60,25 @@ export function readText(file: string): string {
   }
 }
 
-function ownFolder(context: Context): string {
-  return ownQueries(context.config().config.home);
+/** Where saved queries of one's own are, the first before the others. */
+export function ownQueryFolders(context: Context): ReturnType<typeof ownFolders> {
+  const { home, queries } = context.config().config;
+  return ownFolders(home, queries);
 }
 
-function valuesOf(given: readonly string[] = []): ParameterValues {
+const ORIGINS: Readonly<Record<QueryOrigin, string>> = {
+  configured: 'your folder',
+  home: 'your home',
+  trailglass: 'Trailglass',
+};
+
+/** `Trailglass`, `your home and Trailglass`. */
+export function namesOf(origins: readonly QueryOrigin[]): string {
+  return origins.map((origin) => ORIGINS[origin]).join(' and ');
+}
+
+/** `name=value`, each. @throws AppError TG_CLI_USAGE */
+export function valuesOf(given: readonly string[] = []): ParameterValues {
   const pairs = given.map((text) => {
     const at = text.indexOf('=');
     if (at < 1) {
@@ -118,23 +92,4 @@ function valuesOf(given: readonly string[] = []): ParameterValues {
     throw new AppError('TG_CLI_USAGE', `--param ${twice} is given twice.`);
   }
   return Object.fromEntries(pairs);
-}
-
-function unknownTag(tag = '', all: readonly SavedQuery[]): AppError {
-  const tags = [...new Set(all.flatMap((query) => query.tags))].sort();
-  return new AppError('TG_CLI_USAGE', `No saved query has the tag "${tag}".`, {
-    hint: `There are ${tags.join(', ')}.`,
-  });
-}
-
-/** What `--json` says of a query. */
-function listed({ text: _, ...query }: SavedQuery): Omit<SavedQuery, 'text'> {
-  return query;
-}
-
-function rowOf(query: SavedQuery): readonly string[] {
-  const { name, title, tags, description, problems, origin } = query;
-  const own = origin === 'own' ? ['own', ...tags] : tags;
-  const words = problems.length > 0 ? `Not understood: ${problems.join('; ')}` : description;
-  return [name, title, own.join(', '), words];
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { AppError, messageOf } from '../../base/errors/index.ts';
 import { visible } from '../../base/text/index.ts';
+import { tableAliases } from '../../query/desk/index.ts';
 import {
   excerptOf,
   FUNCTIONS,
@@ -87,13 +88,11 @@ export async function runSqlFunctions(
 }
 
 function planOf(text: string, flags: TableAliasFlags, context: Context): Plan {
-  const { aliases = {} } = deskOptions(flags, context);
-  const names = Object.entries(aliases).map(([name, table]) => [name.toLowerCase(), table]);
   const now = BigInt(context.effects.now()) * 1000n;
   const session = { now, user: 'trailglass', catalog: 'awsdatacatalog', schema: 'default' };
   return planStatement(text, {
     ...{ functions: FUNCTIONS, session },
-    aliases: Object.fromEntries(names),
+    aliases: tableAliases(deskOptions(flags, context).aliases),
   });
 }
 

@@ -1,27 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cellText, cutTo, pad, widthOf } from './cells.ts';
-
-describe('cellText', () => {
-  it.each([
-    [null, 'NULL'],
-    [undefined, 'NULL'],
-    ['', ''],
-    ['NULL', 'NULL'],
-    [0, '0'],
-    [-1.5, '-1.5'],
-    [false, 'false'],
-    [{ a: [1, null] }, '{"a":[1,null]}'],
-    [[], '[]'],
-  ])('gives %j as %j', (value, text) => {
-    expect(cellText(value)).toBe(text);
-  });
-
-  it('is one line that cannot steer the terminal', () => {
-    expect(cellText('a\nb\u001b[2Jc\u202ed')).toBe('a\\nb\\u{1b}[2Jc\\u{202e}d');
-    expect(cellText({ text: '\u001b[2J\u009b' })).toBe('{"text":"\\u001b[2J\\u{9b}"}');
-  });
-});
+import { cellText } from '../../base/text/index.ts';
+import { cutTo, pad, widthOf } from './cells.ts';
 
 describe('widthOf', () => {
   it.each([

@@ -1,21 +1,10 @@
 import stringWidth from 'string-width';
-import { visible } from '../../base/text/index.ts';
 
 const ASCII = /^[\u0020-\u007e]*$/;
 
 /** Cells that a text takes in a terminal. */
 export function widthOf(text: string): number {
   return ASCII.test(text) ? text.length : stringWidth(text);
-}
-
-/** A value as one line that cannot steer the terminal. */
-export function cellText(value: unknown): string {
-  if (value === null || value === undefined) return 'NULL';
-  return visible(typeof value === 'string' ? value : toJson(value));
-}
-
-function toJson(value: unknown): string {
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
 /** The text in exactly or at most `width` cells; what does not fit ends in `…`. */

@@ -1,6 +1,7 @@
+import { type ChartPoint, cutLabel } from '../../base/charts/index.ts';
 import { formatCount } from '../../base/text/index.ts';
-import { cutTo, pad, widthOf } from './cells.ts';
-import type { Canvas, ChartPoint } from './chart.ts';
+import { pad, widthOf } from './cells.ts';
+import type { Canvas } from './chart.ts';
 
 /** Bars that are worth looking at; the rest is summed up in words. */
 const MOST = 30;
@@ -20,7 +21,7 @@ export function drawBars(points: readonly ChartPoint[], canvas: Canvas): readonl
   const room = Math.max(LEAST_BAR, canvas.width - labelWidth - numberWidth - 3);
   const most = Math.max(...shown.map(({ value }) => value));
   const lines = shown.map(({ label, value }, index) => {
-    const name = pad(cutTo(label, labelWidth), labelWidth, 'left');
+    const name = pad(cutLabel(label, labelWidth), labelWidth, 'left');
     const number = pad(numbers[index] ?? '', numberWidth, 'right');
     return `${name}  ${number} ${canvas.colors.cyan(bar(value / most, room, canvas))}`.trimEnd();
   });

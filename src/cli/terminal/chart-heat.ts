@@ -1,16 +1,15 @@
+import { type ChartPoint, cutLabel, largestStrips } from '../../base/charts/index.ts';
 import { formatCount } from '../../base/text/index.ts';
-import { cutTo, pad, widthOf } from './cells.ts';
-import type { Canvas, ChartPoint } from './chart.ts';
+import { pad, widthOf } from './cells.ts';
+import type { Canvas } from './chart.ts';
 
-/** Strips that are worth looking at; those with the least are left out. */
-const MOST = 30;
 const BLOCKS = ['·', '░', '▒', '▓', '█'] as const;
 const LETTERS = ['.', '-', '+', '*', '#'] as const;
 
 /** A strip for each `strip`, a cell for each label; the darker, the more. All strips have one scale. */
 export function drawHeat(points: readonly ChartPoint[], canvas: Canvas): readonly string[] {
   const labels = [...new Set(points.map(({ label }) => label))].sort();
-  const strips = largestStrips(points);
+  const { strips, omitted } = largestStrips(points);
   const most = Math.max(0, ...points.map(({ value }) => value));
   const nameWidth = Math.min(
     Math.max(...strips.map(({ name }) => widthOf(name))),
@@ -21,33 +20,15 @@ export function drawHeat(points: readonly ChartPoint[], canvas: Canvas): readonl
   const shown = labels.slice(0, room);
   const lines = strips.map(({ name, values }) => {
     const cells = shown.map((label) => shade(values.get(label) ?? 0, most, canvas).repeat(width));
-    const head = pad(cutTo(name, nameWidth), nameWidth, 'left');
+    const head = pad(cutLabel(name, nameWidth), nameWidth, 'left');
     return `${head} ${canvas.colors.cyan(cells.join(''))}`;
   });
   const space = ' '.repeat(nameWidth + 1);
   return [
     ...lines,
     `${space}${axis(shown, width)}`,
-    `${space}${legend(most, canvas)}${omitted(points, strips.length)}`,
+    `${space}${legend(most, canvas)}${without(omitted)}`,
   ];
-}
-
-interface Strip {
-  readonly name: string;
-  readonly values: ReadonlyMap<string, number>;
-}
-
-/** The strips with the most, in the order of their names. */
-function largestStrips(points: readonly ChartPoint[]): readonly Strip[] {
-  const groups = [...Map.groupBy(points, ({ strip }) => strip)].map(([name, own]) => ({
-    name,
-    values: new Map(own.map(({ label, value }) => [label, value])),
-    sum: own.reduce((total, { value }) => total + value, 0),
-  }));
-  return groups
-    .sort((a, b) => b.sum - a.sum)
-    .slice(0, MOST)
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 function shade(value: number, most: number, { isTTY }: Canvas): string {
@@ -84,7 +65,6 @@ function legend(most: number, canvas: Canvas): string {
   return canvas.colors.dim(`${darkest} up to ${formatCount(most)}`);
 }
 
-function omitted(points: readonly ChartPoint[], shown: number): string {
-  const all = new Set(points.map(({ strip }) => strip)).size;
-  return all > shown ? `, the ${shown} strips with the most of ${formatCount(all)}` : '';
+function without(omitted: number): string {
+  return omitted > 0 ? `; ${formatCount(omitted)} strips with less are not drawn` : '';
 }

@@ -1,6 +1,7 @@
+import type { ChartPoint } from '../../base/charts/index.ts';
 import { formatCount } from '../../base/text/index.ts';
 import { pad, widthOf } from './cells.ts';
-import type { Canvas, ChartPoint } from './chart.ts';
+import type { Canvas } from './chart.ts';
 
 const HEIGHT = 8;
 const BLOCKS = [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'] as const;

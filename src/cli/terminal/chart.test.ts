@@ -1,6 +1,7 @@
 import pc from 'picocolors';
 import { describe, expect, it } from 'vitest';
-import { type Canvas, type ChartPoint, drawChart } from './chart.ts';
+import type { ChartPoint } from '../../base/charts/index.ts';
+import { type Canvas, drawChart } from './chart.ts';
 
 const terminal = (width: number): Canvas => ({
   isTTY: true,
@@ -30,16 +31,14 @@ describe('bars', () => {
   it('leave room beside long labels, and cut those', () => {
     const drawn = drawChart('bars', points({ ['x'.repeat(200)]: 5 }), terminal(40));
 
-    expect(lines(drawn)[0]).toMatch(/^x{18}… {2}5 █{17}$/);
+    expect(lines(drawn)[0]).toMatch(/^x{9}…x{9} {2}5 █{17}$/);
   });
 
-  it('add up rows of one label, and say what is left out', () => {
+  it('say what is left out', () => {
     const many = Array.from({ length: 35 }, (_, n) => ({ label: `n${n}`, value: 1, strip: '' }));
-    const twice = [...many, { label: 'n0', value: 2, strip: '' }];
 
-    const drawn = lines(drawChart('bars', twice, terminal(80)));
+    const drawn = lines(drawChart('bars', many, terminal(80)));
 
-    expect(drawn[0]).toMatch(/^n0 +3 /);
     expect(drawn.at(-1)).toBe('and 5 more: 5');
   });
 });

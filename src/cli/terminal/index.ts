@@ -1,5 +1,4 @@
-export { cellText } from './cells.ts';
-export { type ChartPoint, drawChart } from './chart.ts';
+export { drawChart } from './chart.ts';
 export { interruptSignal } from './interrupt.ts';
 export { Progress } from './progress.ts';
 export {

@@ -1,4 +1,5 @@
-import { cellText, cutTo, pad, widthOf } from './cells.ts';
+import { cellText } from '../../base/text/index.ts';
+import { cutTo, pad, widthOf } from './cells.ts';
 import type { Output } from './terminal.ts';
 
 export interface TableColumn {

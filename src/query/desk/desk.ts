@@ -7,6 +7,7 @@ import {
   type LakeSnapshot,
   openDuckDB,
 } from '../engine/index.ts';
+import { tableAliases } from './aliases.ts';
 
 export interface DeskOptions {
   readonly home: string;
@@ -26,14 +27,13 @@ export interface DeskOptions {
  */
 export async function openDesk({
   home,
-  aliases = {},
+  aliases,
   attribution,
   ...options
 }: DeskOptions): Promise<Engine> {
   const spillFolder = join(home, 'spill');
-  const names = Object.entries(aliases).map(([name, table]) => [name.toLowerCase(), table]);
   return openDuckDB({
-    ...{ ...options, spillFolder, aliases: Object.fromEntries(names) },
+    ...{ ...options, spillFolder, aliases: tableAliases(aliases) },
     snapshot: { ...takeSnapshot(home), ...(attribution ? { attribution } : {}) },
   });
 }

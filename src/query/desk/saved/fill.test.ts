@@ -9,7 +9,7 @@ const QUERY = queryOf(
     '-- parameter: least integer = 10 Fewest calls.',
     "SELECT ':least' WHERE a = :account AND n >= :least",
   ].join('\n'),
-  { origin: 'own', replaces: false },
+  { origin: 'home', file: 'q.sql', hides: [] },
 );
 const ACCOUNT = '111122223333';
 

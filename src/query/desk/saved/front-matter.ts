@@ -1,3 +1,4 @@
+import { CHART_KINDS, type ChartKind } from '../../../base/charts/index.ts';
 import { nearest } from '../../../base/text/index.ts';
 import { isParameterType, PARAMETER_TYPES, type ParameterTypeName } from './parameter-types.ts';
 
@@ -10,11 +11,9 @@ export interface QueryParameter {
   readonly description: string;
 }
 
-export const CHART_KINDS = ['bars', 'line', 'heat'] as const;
-
 /** How a result is best drawn. `x` and `y` are columns; `by` is the one that parts a heat chart into strips. */
 export interface ChartHint {
-  readonly kind: (typeof CHART_KINDS)[number];
+  readonly kind: ChartKind;
   readonly x: string;
   readonly y: string;
   readonly by?: string;
@@ -117,9 +116,9 @@ const CHART = /^(\w+) x=(\w+) y=(\w+)(?: by=(\w+))?$/;
 
 function readChart(draft: Draft, value: string): string | undefined {
   const [, kind = '', x = '', y = '', by] = CHART.exec(value) ?? [];
-  if (!CHART_KINDS.includes(kind as ChartHint['kind'])) {
+  if (!CHART_KINDS.includes(kind as ChartKind)) {
     return 'write a chart as: bars|line|heat x=COLUMN y=COLUMN [by=COLUMN]';
   }
-  draft.chart = { kind: kind as ChartHint['kind'], x, y, ...(by !== undefined && { by }) };
+  draft.chart = { kind: kind as ChartKind, x, y, ...(by !== undefined && { by }) };
   return undefined;
 }

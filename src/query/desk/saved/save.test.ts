@@ -1,37 +1,31 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { folderWith } from '../../../base/config/folder.fixture.ts';
 import { saveQuery } from './save.ts';
-import { savedQuery } from './saved.ts';
+import { ownFolders, savedQuery } from './saved.ts';
 
-let home: string;
-let own: string;
-
-beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), 'trailglass-save-'));
-  own = join(home, 'queries');
-});
-
-afterEach(() => rmSync(home, { recursive: true }));
+const inHome = () => ownFolders(folderWith({}))[0];
 
 it('makes the folder and writes the text as it is', () => {
-  const file = saveQuery({ own, name: 'mine', text: '-- title: Mine\nSELECT 1' });
+  const folder = inHome();
+
+  const file = saveQuery({ folder, name: 'mine', text: '-- title: Mine\nSELECT 1' });
 
   expect(readFileSync(file, 'utf8')).toBe('-- title: Mine\nSELECT 1\n');
-  expect(savedQuery('mine', own)).toMatchObject({ title: 'Mine', origin: 'own' });
+  expect(savedQuery('mine', [folder])).toMatchObject({ title: 'Mine', origin: 'home' });
 });
 
 it('writes over a query only when told to', () => {
-  saveQuery({ own, name: 'mine', text: 'SELECT 1' });
+  const folder = inHome();
+  saveQuery({ folder, name: 'mine', text: 'SELECT 1' });
 
-  expect(() => saveQuery({ own, name: 'mine', text: 'SELECT 2' })).toThrow(/is there already/);
-  saveQuery({ own, name: 'mine', text: 'SELECT 3', force: true });
-  expect(savedQuery('mine', own).sql).toBe('SELECT 3');
+  expect(() => saveQuery({ folder, name: 'mine', text: 'SELECT 2' })).toThrow(/is there already/);
+  saveQuery({ folder, name: 'mine', text: 'SELECT 3', force: true });
+  expect(savedQuery('mine', [folder]).sql).toBe('SELECT 3');
 });
 
 it.each(['../mine', 'Mine', 'a--b', '', '.sql', 'a/b'])('refuses the name %j', (name) => {
-  const save = () => saveQuery({ own, name, text: 'SELECT 1' });
+  const save = () => saveQuery({ folder: inHome(), name, text: 'SELECT 1' });
 
   expect(save).toThrow(expect.objectContaining({ code: 'TG_CLI_USAGE' }));
 });
@@ -42,7 +36,7 @@ it.each([
   ['SELECT :a', ':a has no "-- parameter: a ..." line'],
   ['-- parameter: a text A.\nSELECT 1', ':a is used nowhere'],
 ])('refuses %j', (text, problem) => {
-  const save = () => saveQuery({ own, name: 'mine', text });
+  const save = () => saveQuery({ folder: inHome(), name: 'mine', text });
 
   expect(save).toThrow(
     expect.objectContaining({
@@ -50,4 +44,28 @@ it.each([
       message: expect.stringContaining(problem),
     }),
   );
+});
+
+it('refuses SQL that is wrong, in its words and with a caret, and writes nothing', () => {
+  const folder = inHome();
+  const text = '-- title: Mine\nSELECT evntname\nFROM cloudtrail_logs';
+
+  const save = () => saveQuery({ folder, name: 'mine', text });
+
+  expect(save).toThrow(
+    expect.objectContaining({
+      code: 'TG_QUERY_INVALID',
+      message: expect.stringMatching(/^line 2:8: [^\n]*evntname[^\n]*\n.*SELECT evntname\n +\^/s),
+    }),
+  );
+  expect(() => savedQuery('mine', [folder])).toThrow(/There is no saved query/);
+});
+
+it('knows tables by the names that were given to them', () => {
+  const folder = inHome();
+  const save = (aliases?: Readonly<Record<string, string>>) =>
+    saveQuery({ folder, name: 'mine', text: 'SELECT 1 FROM my_trail', aliases });
+
+  expect(save).toThrow(/my_trail/);
+  expect(save({ my_trail: 'cloudtrail_logs' })).toContain('mine.sql');
 });

@@ -1,12 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Engine, openDuckDB } from '../../engine/index.ts';
 import { fillIn } from './fill.ts';
 import { PARAMETER_TYPES } from './parameter-types.ts';
 import { faultsOf } from './save.ts';
 import { type SavedQuery, savedQueries, savedQuery } from './saved.ts';
+import { sqlFaultOf } from './sql-fault.ts';
 
 describe('the queries that come with Trailglass', () => {
   const queries = savedQueries().map((query) => [query.name, query] as const);
@@ -40,6 +38,10 @@ describe('the queries that come with Trailglass', () => {
 
   it.each(queries)('%s uses its parameters, and no others', (_, query) => {
     expect(faultsOf(query)).toEqual([]);
+  });
+
+  it.each(queries)('%s is right SQL, whatever its parameters are', (_, query) => {
+    expect(sqlFaultOf(query)).toBeUndefined();
   });
 
   it.each(queries)('%s runs, and has the columns of its chart', async (_, query) => {
@@ -118,53 +120,5 @@ describe('savedQuery', () => {
     expect(() => savedQuery('../package')).toThrow(
       expect.objectContaining({ code: 'TG_QUERY_UNKNOWN' }),
     );
-  });
-});
-
-describe('a folder of own queries', () => {
-  let own: string;
-
-  beforeAll(() => {
-    own = mkdtempSync(join(tmpdir(), 'trailglass-queries-'));
-    writeFileSync(join(own, 'top-callers.sql'), '-- title: Mine\nSELECT 1');
-    writeFileSync(join(own, 'plain.sql'), 'SELECT 2');
-    writeFileSync(join(own, 'odd.sql'), '-- tittle: Odd\nSELECT 3');
-    writeFileSync(join(own, 'notes.txt'), 'no query');
-  });
-
-  afterAll(() => rmSync(own, { recursive: true }));
-
-  it('is listed with ours', () => {
-    const added = savedQueries(own).filter(({ origin }) => origin === 'own');
-
-    expect(added.map(({ name }) => name)).toEqual(['odd', 'plain', 'top-callers']);
-    expect(savedQueries(own)).toHaveLength(savedQueries().length + 2);
-  });
-
-  it('wins over ours of the same name, and says so', () => {
-    const query = savedQuery('top-callers', own);
-
-    expect(query).toMatchObject({ title: 'Mine', sql: 'SELECT 1', origin: 'own', replaces: true });
-  });
-
-  it('needs no head', () => {
-    const query = savedQuery('plain', own);
-
-    expect(query).toMatchObject({
-      title: 'plain',
-      description: '',
-      sql: 'SELECT 2',
-      replaces: false,
-    });
-  });
-
-  it('refuses to run what has a head that was not understood', () => {
-    const run = () => fillIn(savedQuery('odd', own));
-
-    expect(run).toThrow('odd: line 1: there is no key "tittle". Did you mean title?');
-  });
-
-  it('may be missing', () => {
-    expect(savedQueries(join(own, 'nowhere'))).toEqual(savedQueries());
   });
 });

@@ -1,9 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { AppError } from '../../../base/errors/index.ts';
+import { AppError, messageOf } from '../../../base/errors/index.ts';
 import { nearest } from '../../../base/text/index.ts';
 import { type ChartHint, parseQueryText, type QueryParameter } from './front-matter.ts';
+
+export type QueryOrigin = 'configured' | 'home' | 'trailglass';
 
 /** A query with a name: SQL with a head of `-- key: value` lines. */
 export interface SavedQuery {
@@ -17,31 +19,46 @@ export interface SavedQuery {
   readonly sql: string;
   /** The file as it is. */
   readonly text: string;
-  /** `trailglass`: comes with the program. `own`: from the folder of whoever uses it. */
-  readonly origin: 'trailglass' | 'own';
-  /** An own query that stands before one of ours with the same name. */
-  readonly replaces: boolean;
-  /** What was not understood of the head. */
+  /** Which folder it is from: ours, the one in the home, or the one of the configuration. */
+  readonly origin: QueryOrigin;
+  readonly file: string;
+  /** Folders that have another query of this name, which this one stands before. */
+  readonly hides: readonly QueryOrigin[];
+  /** What was not understood of the head, or why the file cannot be read. */
   readonly problems: readonly string[];
 }
 
+/** A folder of saved queries. */
+export interface QueryFolder {
+  readonly origin: QueryOrigin;
+  readonly path: string;
+}
+
 /** `queries/` beside `src/` and `dist/`. */
-const FOLDER = fileURLToPath(new URL('../../../../queries/', import.meta.url));
+const OURS: QueryFolder = {
+  origin: 'trailglass',
+  path: fileURLToPath(new URL('../../../../queries/', import.meta.url)),
+};
 
 const SUFFIX = '.sql';
 
-/** The folder of a user's own queries in a home. */
-export function ownQueries(home: string): string {
-  return join(home, 'queries');
+/** The folders of a user's own queries, the first before the others: the configured one, the one in the home. */
+export function ownFolders(
+  home: string,
+  configured?: string,
+): readonly [QueryFolder, ...QueryFolder[]] {
+  const inHome: QueryFolder = { origin: 'home', path: join(home, 'queries') };
+  if (configured === undefined) return [inHome];
+  return [{ origin: 'configured', path: configured }, inHome];
 }
 
-/** All saved queries, by name; those in the folder `own` come before ours of the same name. */
-export function savedQueries(own?: string): readonly SavedQuery[] {
+/** All saved queries, by name. Of one name the first folder's stands; ours come last. @throws AppError TG_CONFIG_INVALID */
+export function savedQueries(own: readonly QueryFolder[] = []): readonly SavedQuery[] {
   return [...filesOf(own)].sort(byName).map(([name, file]) => readSaved(name, file));
 }
 
-/** @throws AppError TG_QUERY_UNKNOWN */
-export function savedQuery(name: string, own?: string): SavedQuery {
+/** @throws AppError TG_QUERY_UNKNOWN, TG_CONFIG_INVALID when there is no folder of the configured name */
+export function savedQuery(name: string, own: readonly QueryFolder[] = []): SavedQuery {
   const files = filesOf(own);
   const file = files.get(name);
   if (file) return readSaved(name, file);
@@ -53,44 +70,47 @@ export function savedQuery(name: string, own?: string): SavedQuery {
 }
 
 /** A text as a query of that name, as if it had been saved. */
-export function queryOf(
-  name: string,
-  text: string,
-  from: Pick<SavedQuery, 'origin' | 'replaces'>,
-): SavedQuery {
+export function queryOf(name: string, text: string, from: QueryFile): SavedQuery {
   const { head, sql } = parseQueryText(text);
   const { title = name, description = '', ...rest } = head;
   return { name, title, description, ...rest, sql, text, ...from };
 }
 
-interface QueryFile extends Pick<SavedQuery, 'origin' | 'replaces'> {
-  readonly path: string;
-}
+/** Where a query stands, and before which others. */
+export type QueryFile = Pick<SavedQuery, 'origin' | 'file' | 'hides'>;
 
-function filesOf(own: string | undefined): ReadonlyMap<string, QueryFile> {
+function filesOf(own: readonly QueryFolder[]): ReadonlyMap<string, QueryFile> {
   const files = new Map<string, QueryFile>();
-  for (const name of namesIn(FOLDER)) {
-    const path = join(FOLDER, name + SUFFIX);
-    files.set(name, { path, origin: 'trailglass', replaces: false });
-  }
-  for (const name of own === undefined ? [] : namesIn(own)) {
-    const path = join(own ?? '', name + SUFFIX);
-    files.set(name, { path, origin: 'own', replaces: files.has(name) });
+  for (const { origin, path } of [OURS, ...own.toReversed()]) {
+    for (const name of namesIn({ origin, path })) {
+      const hidden = files.get(name);
+      const hides = hidden ? [hidden.origin, ...hidden.hides] : [];
+      files.set(name, { origin, file: join(path, name + SUFFIX), hides });
+    }
   }
   return files;
 }
 
-function namesIn(folder: string): readonly string[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .filter((file) => file.endsWith(SUFFIX))
-    .map((file) => file.slice(0, -SUFFIX.length));
+function namesIn({ origin, path }: QueryFolder): readonly string[] {
+  if (existsSync(path)) {
+    const files = readdirSync(path).filter((file) => file.endsWith(SUFFIX));
+    return files.map((file) => file.slice(0, -SUFFIX.length));
+  }
+  if (origin !== 'configured') return [];
+  throw new AppError('TG_CONFIG_INVALID', `queries: there is no folder ${path}.`, {
+    hint: 'Make it, or mend the setting: trailglass config show --origin says where it is from.',
+  });
 }
 
 function byName([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
   return a < b ? -1 : 1;
 }
 
-function readSaved(name: string, { path, ...from }: QueryFile): SavedQuery {
-  return queryOf(name, readFileSync(path, 'utf8'), from);
+/** A file that cannot be read is a query with a problem, so that it does not keep the others from being listed. */
+function readSaved(name: string, from: QueryFile): SavedQuery {
+  try {
+    return queryOf(name, readFileSync(from.file, 'utf8'), from);
+  } catch (error) {
+    return { ...queryOf(name, '', from), problems: [`it cannot be read: ${messageOf(error)}`] };
+  }
 }

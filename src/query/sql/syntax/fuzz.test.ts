@@ -2,45 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { SqlError } from '../index.ts';
 import { formatSql, parseStatement } from './index.ts';
 import { tokenize } from './lexer.ts';
+import { dice, mutantsOf, pick, type Roll, timeOf } from './mutants.fixture.ts';
 import { plain } from './plain.fixture.ts';
 import { COMMENTS, SAMPLES } from './samples.fixture.ts';
 
-/** Whole numbers below `limit`, the same for the same seed (Park and Miller). */
-function dice(seed: number): (limit: number) => number {
-  let state = seed;
-  return (limit) => {
-    state = (state * 48_271) % 2_147_483_647;
-    return state % limit;
-  };
-}
-
-type Roll = ReturnType<typeof dice>;
-
-const pick = (roll: Roll, list: readonly string[]) => list[roll(list.length)] ?? '';
-
-const WORDS = SAMPLES.flatMap((sql) =>
-  tokenize(sql).tokens.map(({ start, end }) => sql.slice(start, end)),
-).concat(['(', ')', ',', "'", '"', '`', '--', '/*', ';', 'é', '😀', '\n', '\u0000', '=>', '{']);
-
-/** A sample with some words left out, put in or exchanged, or words thrown together. */
-function mutant(roll: Roll): string {
-  if (roll(20) === 0) return noise(roll);
-  if (roll(10) === 0) return Array.from({ length: roll(40) }, () => pick(roll, WORDS)).join(' ');
-  let text = pick(roll, SAMPLES);
-  for (let left = 1 + roll(4); left > 0; left--) {
-    const { tokens } = tokenize(text);
-    const { start, end } = tokens[roll(tokens.length)] ?? { start: 0, end: 0 };
-    const word = roll(3) === 0 ? '' : ` ${pick(roll, WORDS)} `;
-    text = text.slice(0, start) + word + text.slice(roll(2) === 0 ? start : end);
-  }
-  return text;
-}
-
-/** Characters of all planes, halves of pairs among them. */
-function noise(roll: Roll): string {
-  const units = Array.from({ length: roll(200) }, () => roll(roll(3) === 0 ? 0x1_0000 : 0x80));
-  return `SELECT ${String.fromCharCode(...units)}`;
-}
+const mutant = mutantsOf(SAMPLES);
 
 function readOrRefuse(text: string): 'read' | 'refused' {
   try {
@@ -50,17 +16,6 @@ function readOrRefuse(text: string): 'read' | 'refused' {
     if (error instanceof SqlError) return 'refused';
     throw error;
   }
-}
-
-/** Milliseconds; of a slow text the best of three, for the machine has other work too. */
-function timeOf(text: string): number {
-  let best = Number.POSITIVE_INFINITY;
-  for (let tries = 0; tries < 3 && best > 50; tries++) {
-    const started = performance.now();
-    readOrRefuse(text);
-    best = Math.min(best, performance.now() - started);
-  }
-  return best;
 }
 
 const COUNT = Number(process.env.TRAILGLASS_FUZZ ?? 5_000);
@@ -74,7 +29,10 @@ describe('wild texts', () => {
     for (let n = 0; n < COUNT; n++) {
       const text = mutant(roll);
       found[readOrRefuse(text)] += 1;
-      slowest = Math.max(slowest, timeOf(text));
+      slowest = Math.max(
+        slowest,
+        timeOf(() => readOrRefuse(text)),
+      );
     }
 
     expect(found.read).toBeGreaterThan(COUNT / 20);

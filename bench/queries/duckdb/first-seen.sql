@@ -1,0 +1,1 @@
+SELECT useridentity_arn, eventname, min(eventtime) AS first FROM events GROUP BY ALL

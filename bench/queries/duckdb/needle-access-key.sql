@@ -1,0 +1,1 @@
+SELECT {columns} FROM events WHERE useridentity_accesskeyid = '{access_key}'

@@ -1,0 +1,1 @@
+SELECT {columns} FROM events WHERE eventid = '{event_id}'

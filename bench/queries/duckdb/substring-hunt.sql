@@ -1,0 +1,1 @@
+SELECT eventtime, eventname, useridentity_arn FROM events WHERE contains(requestparameters, 'AdministratorAccess')

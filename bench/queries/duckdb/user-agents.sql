@@ -1,0 +1,1 @@
+SELECT useragent, count(*) AS calls FROM events GROUP BY useragent ORDER BY calls DESC

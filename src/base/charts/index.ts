@@ -1,0 +1,3 @@
+export { cutLabel } from './labels.ts';
+export { CHART_KINDS, type ChartKind, type ChartPoint } from './points.ts';
+export { largestStrips } from './strips.ts';
