@@ -1,15 +1,10 @@
 import { DuckDBInstance } from '@duckdb/node-api';
 import { messageOf } from '../../src/base/errors/index.ts';
 import { PartStatistics } from '../../src/lake/parquet/index.ts';
+import { AttributionTables } from '../../src/query/engine/duckdb/attribution.ts';
 import { preparedQuery } from '../../src/query/engine/duckdb/prepared.ts';
 import { applySettings } from '../../src/query/engine/duckdb/settings.ts';
-import {
-  type BoundQuery,
-  bothNames,
-  FUNCTIONS,
-  LAKE_MACROS,
-  registerScripts,
-} from '../../src/query/sql/index.ts';
+import { type BoundQuery, FUNCTIONS, LAKE_MACROS, Vocabulary } from '../../src/query/sql/index.ts';
 
 const NOTHING = { parts: { events: [], network: [], insights: [], aggregated: [] } };
 
@@ -25,16 +20,17 @@ export interface Preparing {
 export async function openPreparing(): Promise<Preparing> {
   const instance = await DuckDBInstance.create(':memory:', { threads: '1' });
   const connection = await instance.connect();
-  await applySettings(connection, { snapshot: NOTHING });
-  registerScripts(connection, FUNCTIONS.scripts, await import('@duckdb/node-api'));
-  for (const macro of [...FUNCTIONS.macros, ...bothNames(LAKE_MACROS)]) {
-    await connection.run(`CREATE OR REPLACE TEMP MACRO ${macro}`);
-  }
+  await applySettings(connection, { careful: true });
+  const words = { ...FUNCTIONS, macros: [...FUNCTIONS.macros, ...LAKE_MACROS] };
+  const vocabulary = new Vocabulary(connection, words, await import('@duckdb/node-api'));
   const statistics = new PartStatistics();
+  const attribution = new AttributionTables(connection, NOTHING);
   return {
     refusal: async (query) => {
-      const { printed } = preparedQuery(query, { snapshot: NOTHING, statistics });
+      const { printed, scans } = preparedQuery(query, { snapshot: NOTHING, statistics });
+      await attribution.provide(scans);
       try {
+        await vocabulary.provide(printed.text);
         const prepared = await connection.prepare(printed.text);
         prepared.destroySync();
         return undefined;

@@ -1,6 +1,7 @@
 import type { CallerRow, SessionRow } from '../../lake/catalog/index.ts';
 import type { Attribute, Attribution } from './attribute.ts';
-import { originOf, originsByRole, roleKey } from './origins.ts';
+import { originOf } from './origin.ts';
+import { originsByRole, roleKey } from './role-origins.ts';
 
 /** What the catalog tells of callers. */
 export interface Known {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { SystemRule } from '../../base/config/index.ts';
 import { attributor } from './attribute.ts';
-import type { CallerFacts, SystemRule } from './rule.ts';
+import type { CallerFacts } from './rule.ts';
 
 const BUILT_IN: readonly SystemRule[] = [
   {

@@ -1,6 +1,7 @@
+import type { SystemRule } from '../../base/config/index.ts';
 import type { Agent } from './agent.ts';
 import { compiledRules, type Hit, type Known, readFacts } from './hits.ts';
-import type { CallerFacts, Evidence, SystemRule } from './rule.ts';
+import type { CallerFacts, Evidence } from './rule.ts';
 
 /** How sure an attribution is: see `docs/reference/systems.md`. */
 export type Confidence = 'certain' | 'likely' | 'claimed' | 'unknown';

@@ -1,10 +1,10 @@
+import type { SystemRule } from '../../base/config/index.ts';
 import { openCatalog } from '../../lake/catalog/index.ts';
 import type { CallAttribution } from '../../query/engine/index.ts';
 import { attributor } from './attribute.ts';
 import { attributeCallers } from './attribute-callers.ts';
 import { builtInRules } from './built-in.ts';
 import { Chains } from './chain.ts';
-import type { SystemRule } from './rule.ts';
 
 /**
  * Who is behind the calls of a lake as it stands now, by the user's own rules and ours. Parts are not read: a changed

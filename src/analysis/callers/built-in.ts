@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { systemRuleSchema } from './rule.ts';
+import { systemRule } from '../../base/config/index.ts';
 
 /** `systems/` beside `src/` and `dist/`. */
 const FOLDER = new URL('../../../systems/', import.meta.url);
@@ -19,7 +19,7 @@ const facts = z.strictObject({
   subject: z.string().optional(),
 });
 
-const builtInRule = systemRuleSchema.extend({
+const builtInRule = systemRule.extend({
   category: z.string(),
   /** Where the evidence is written down. */
   source: z.url(),

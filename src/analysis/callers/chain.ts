@@ -1,5 +1,5 @@
 import type { SessionRow } from '../../lake/catalog/index.ts';
-import { originOf } from './origins.ts';
+import { originOf } from './origin.ts';
 
 /** Temporary credentials, from those in question up to the first that the lake knows of. */
 export interface Chain {

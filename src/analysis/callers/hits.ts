@@ -1,14 +1,8 @@
+import type { SystemCondition, SystemRule } from '../../base/config/index.ts';
 import { type Agent, readAgent } from './agent.ts';
 import { compilePattern, type Test } from './pattern.ts';
 import { type Principal, readPrincipal } from './principal.ts';
-import {
-  type CallerFacts,
-  type Condition,
-  EVIDENCE,
-  type Evidence,
-  RANKS,
-  type SystemRule,
-} from './rule.ts';
+import { type CallerFacts, EVIDENCE, type Evidence, RANKS } from './rule.ts';
 
 /** A condition of a rule that a caller meets. */
 export interface Hit {
@@ -20,7 +14,9 @@ export interface Hit {
 }
 
 /** A caller's facts by the fields of conditions. */
-export type Known = Readonly<Partial<Record<keyof Condition, string>>> & { readonly read?: Agent };
+export type Known = Readonly<Partial<Record<keyof SystemCondition, string>>> & {
+  readonly read?: Agent;
+};
 
 export function readFacts(facts: CallerFacts): Known {
   const principal = facts.principalArn === undefined ? {} : readPrincipal(facts.principalArn);
@@ -52,7 +48,7 @@ function nameOf({ kind, name }: Principal, wanted: string): string | undefined {
 const ABSENT = 'none';
 
 interface FieldTest {
-  readonly field: keyof Condition;
+  readonly field: keyof SystemCondition;
   readonly isAbsent: boolean;
   readonly test: Test;
 }
@@ -66,7 +62,7 @@ export function compiledRules(rule: SystemRule, isOwn: boolean): readonly Rule[]
       if (pattern === undefined) return [];
       const isAbsent = pattern === ABSENT;
       const test = compilePattern(typeof pattern === 'boolean' ? String(pattern) : pattern);
-      return [{ field: field as keyof Condition, isAbsent, test }];
+      return [{ field: field as keyof SystemCondition, isAbsent, test }];
     });
     const kinds = [...new Set(tests.map(({ field }) => EVIDENCE[field]))];
     const rank = Math.min(...kinds.map((kind) => RANKS.indexOf(kind)));
@@ -85,7 +81,7 @@ export function compiledRules(rule: SystemRule, isOwn: boolean): readonly Rule[]
   });
 }
 
-const WORDS: Readonly<Record<keyof Condition, string>> = {
+const WORDS: Readonly<Record<keyof SystemCondition, string>> = {
   agent: 'user agent',
   account: 'account',
   role: 'role',

@@ -7,3 +7,4 @@ export {
 } from './config.ts';
 export type { Config, TrailConfig } from './schema.ts';
 export { resolveReferences } from './secrets.ts';
+export { type SystemCondition, type SystemRule, systemRule } from './systems.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { systemRule } from './systems.ts';
 
 const account = z.string().regex(/^\d{12}$/, 'an account id has twelve digits; put it in quotes');
 
@@ -69,6 +70,10 @@ export const configSchema = z.strictObject({
     })
     .prefault({})
     .meta({ description: 'Queries in the terminal.' }),
+  systems: z
+    .array(systemRule)
+    .default([])
+    .meta({ description: 'Your own systems, asked before those that Trailglass knows.' }),
 });
 
 export type Config = z.output<typeof configSchema>;

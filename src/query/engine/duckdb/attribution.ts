@@ -33,7 +33,7 @@ const either = (name: string) => `coalesce(i.${name}, c.${name})`;
 const OWN = `CASE WHEN p.useridentity_type = 'AssumedRole'
     AND starts_with(p.useridentity_sessioncontext_sessionissuer_username, 'AWSReservedSSO_')
     THEN array_extract(string_split(p.useridentity_arn, '/'), -1) END,
-  p.useridentity_arn, p.useridentity_invokedby, p.useridentity_username, p.useridentity_principalid`;
+  p.useridentity_arn, p.useridentity_invokedby, p.useridentity_username, p.useridentity_principalid, p.useridentity_credentialid`;
 const VALUES: Readonly<Record<(typeof ATTRIBUTED)[number][0], string>> = {
   system: `coalesce(i.system, c.system, 'Unknown')`,
   component: either('component'),

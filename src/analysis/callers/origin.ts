@@ -1,5 +1,4 @@
 import type { SessionRow } from '../../lake/catalog/index.ts';
-import { readPrincipal } from './principal.ts';
 
 /** Where the credentials of a role's sessions came from, as far as all of them agree. */
 export interface Origin {
@@ -40,44 +39,4 @@ export function sessionClass(name: string): string {
     /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\b(?=[0-9a-f]*\d)[0-9a-f]{8,}\b|\d{5,}/gi,
     '*',
   );
-}
-
-/** Origins by `account/role`. */
-export function originsByRole(sessions: readonly SessionRow[]): ReadonlyMap<string, Origin> {
-  const byRole = new Map<string, Origin>();
-  for (const session of sessions) {
-    const key = roleKey(session.principalArn);
-    if (key === undefined) continue;
-    const { issuer, subject, session: name } = originOf(session);
-    const origin = defined({ issuer, subject, session: name });
-    const known = byRole.get(key);
-    byRole.set(key, known ? common(known, origin) : origin);
-  }
-  return byRole;
-}
-
-export function roleKey(arn: string | undefined): string | undefined {
-  const { kind, account, name } = arn === undefined ? {} : readPrincipal(arn);
-  return kind === 'role' ? `${account ?? ''}/${name ?? ''}` : undefined;
-}
-
-function common(a: Origin, b: Origin): Origin {
-  return defined({
-    issuer: a.issuer === b.issuer ? a.issuer : undefined,
-    subject: a.subject === b.subject ? a.subject : undefined,
-    session: a.session === b.session ? a.session : commonPrefix(a.session, b.session),
-  });
-}
-
-/** Names with the same beginning, such as `terraform-run-`: that, and `*`. */
-function commonPrefix(a = '', b = ''): string | undefined {
-  let at = 0;
-  while (at < a.length && a[at] === b[at] && a[at] !== '*') at++;
-  const prefix = a.slice(0, at).replace(/[^-_./@:]*$/, '');
-  return prefix.length > 3 ? `${prefix}*` : undefined;
-}
-
-function defined(origin: { readonly [K in keyof Origin]: Origin[K] | undefined }): Origin {
-  const entries = Object.entries(origin).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(entries) as Origin;
 }
