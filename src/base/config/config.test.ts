@@ -16,6 +16,7 @@ describe('the file', () => {
       home: '/home/somebody/.local/share/trailglass',
       trails: {},
       query: { rows: 50 },
+      systems: [],
     });
   });
 
