@@ -49,15 +49,25 @@ export async function median(runs: number, run: () => Promise<Measured>): Promis
   return middle;
 }
 
+type Step = () => Promise<unknown>;
+
 /** Milliseconds of a step in this process, the middle of some runs; one more goes before, to warm up. */
-export async function medianOf(runs: number, run: () => Promise<unknown>): Promise<number> {
-  const times: number[] = [];
-  for (let index = 0; index <= runs; index++) {
-    const started = performance.now();
-    await run();
-    if (index > 0) times.push(performance.now() - started);
+export async function medianOf(runs: number, step: Step): Promise<number> {
+  const [median = Number.NaN] = await mediansOf(runs, [step]);
+  return median;
+}
+
+/** The same of several steps, taking turns: what else the machine does then slows all of them. */
+export async function mediansOf(runs: number, steps: readonly Step[]): Promise<readonly number[]> {
+  const times = steps.map((): number[] => []);
+  for (let run = 0; run <= runs; run++) {
+    for (const [index, step] of steps.entries()) {
+      const started = performance.now();
+      await step();
+      if (run > 0) times[index]?.push(performance.now() - started);
+    }
   }
-  return quantile(times, 0.5);
+  return times.map((one) => quantile(one, 0.5));
 }
 
 /** The value that a share of all are below; NaN of nothing. */

@@ -4,7 +4,7 @@ import type { Engine } from '../src/query/engine/index.ts';
 import { openByHand, rowsByHand } from './by-hand.ts';
 import { benchTexts } from './corpus.ts';
 import { benchLake } from './lake.ts';
-import { medianOf, printTable, quantile, rowOf } from './measure.ts';
+import { mediansOf, printTable, quantile, rowOf } from './measure.ts';
 import { type BenchQuestion, benchQuestions, drain } from './questions.ts';
 
 const WARM_RUNS = 15;
@@ -26,8 +26,8 @@ export async function benchSql({ small }: { readonly small: boolean }): Promise<
   for (const question of await benchQuestions(desk)) {
     const { name, text, byHand: sql } = question;
     refuseOtherRows(question, await allRows(desk, text), await rowsByHand(hand, sql));
-    const athena = await medianOf(WARM_RUNS, () => drain(desk, text));
-    const byHand = await medianOf(WARM_RUNS, () => rowsByHand(hand, sql));
+    const steps = [() => drain(desk, text), () => rowsByHand(hand, sql)] as const;
+    const [athena = Number.NaN, byHand = Number.NaN] = await mediansOf(WARM_RUNS, steps);
     timed.push({ name, athena, byHand });
     process.stderr.write(`${name} ${athena.toFixed(1)} ms, by hand ${byHand.toFixed(1)} ms\n`);
   }

@@ -51,8 +51,8 @@ export async function runQuerySave(
   await context.terminal.err.write(`Saved as ${file}.${before}\n`);
 }
 
-/** Reads a text from a file, or from standard input for `-`. */
-export function readText(file: string): string {
+/** Reads a text from a file, or from standard input for `-` and for none. */
+export function readText(file = '-'): string {
   try {
     return readFileSync(file === '-' ? 0 : file, 'utf8');
   } catch (cause) {

@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { AppError, messageOf } from '../../base/errors/index.ts';
+import { AppError } from '../../base/errors/index.ts';
 import { visible } from '../../base/text/index.ts';
 import { tableAliases } from '../../query/desk/index.ts';
 import {
@@ -14,6 +13,7 @@ import {
 import { renderTable } from '../terminal/index.ts';
 import { type Context, printJson } from './context.ts';
 import { deskOptions, type TableAliasFlags } from './desk-options.ts';
+import { readText } from './saved-queries.ts';
 
 /** `trailglass sql check`: what is wrong with a text; exit 1 when something is. */
 export async function runSqlCheck(
@@ -118,12 +118,4 @@ function refusal(text: string, error: SqlError): AppError {
     details: diagnosticOf(error),
     ...(error.hint === undefined ? {} : { hint: visible(error.hint) }),
   });
-}
-
-function readText(file = '-'): string {
-  try {
-    return readFileSync(file === '-' ? 0 : file, 'utf8');
-  } catch (cause) {
-    throw new AppError('TG_STORAGE_NOT_FOUND', `${file}: ${messageOf(cause)}`, { cause });
-  }
 }

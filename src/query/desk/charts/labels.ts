@@ -1,7 +1,7 @@
 import stringWidth from 'string-width';
 
 /** Columns of the longest label of a picture. */
-export const LONGEST = 52;
+export const LONGEST = 64;
 /** Pixels of a column of text in the widest of the usual fonts, at 12 pixels. */
 const COLUMN = 7.7;
 /** Pixels from one leaning label to the next. */

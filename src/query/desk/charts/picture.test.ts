@@ -22,7 +22,7 @@ describe('a picture', () => {
 
       const svg = await drawPicture(points, chart, 'Calls of a kind');
 
-      expect(svg).toMatch(/^<svg width="960" .+<\/svg>\n$/s);
+      expect(svg).toMatch(/^<svg width="1080" .+<\/svg>\n$/s);
       const words = ['Calls of a kind', chart.x, chart.y, 'first', 'second'];
       const strips = chart.by === undefined ? [] : [chart.by, 'one', 'two'];
       const seen = textsOf(svg).join('\n');
@@ -33,7 +33,7 @@ describe('a picture', () => {
   it('has a light background, and nothing that moves or runs', async () => {
     const svg = await drawPicture([point('a', 1)], BARS, 'Title');
 
-    expect(svg).toContain('<rect width="960"');
+    expect(svg).toContain('<rect width="1080"');
     expect(svg).toContain('fill="#ffffff"');
     expect(svg).not.toMatch(/<script|<animate|@keyframes|\bon[a-z]+=|https?:(?!\/\/www\.w3\.org)/);
   });

@@ -7,7 +7,7 @@ export interface Picture {
   readonly option: EChartsOption;
 }
 
-export const WIDTH = 960;
+export const WIDTH = 1080;
 /** From the edges to the plot: title and subtitle above, labels and the name of the axis below. */
 export const HEAD = 112;
 export const FOOT = 64;
