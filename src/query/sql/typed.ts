@@ -37,9 +37,10 @@ export function joined(fragments: readonly Fragment[], separator = ', '): Fragme
   return { parts: fragments.flatMap((one, at) => (at ? [separator, one] : [one])) };
 }
 
-/** A text as a DuckDB literal. */
+/** A text as a DuckDB literal; U+0000 would end DuckDB's text. */
 export function quoted(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
+  const pieces = text.split('\0').map((piece) => `'${piece.replaceAll("'", "''")}'`);
+  return pieces.length === 1 ? pieces.join('') : `(${pieces.join(' || chr(0) || ')})`;
 }
 
 /** A name as a DuckDB identifier. */

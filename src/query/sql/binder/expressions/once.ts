@@ -9,7 +9,7 @@ export function once(
   build: (value: Fragment) => Fragment,
   name = 'tgo',
 ): Fragment {
-  if (!isLong(value, 2)) return build(value);
+  if (!isLong(value, 0)) return build(value);
   return letting(name, value, build);
 }
 
@@ -18,6 +18,6 @@ export function onceEach(
   values: readonly Fragment[],
   build: (values: readonly Fragment[]) => Fragment,
 ): Fragment {
-  const isAnyLong = values.some((value) => isLong(value, 2));
+  const isAnyLong = values.some((value) => isLong(value, 0));
   return isAnyLong ? lettingAll('tgo', values, build) : build(values);
 }
