@@ -1,5 +1,9 @@
-export { type Agent, readAgent } from './agent.ts';
-export { type Attribution, type Confidence, UNKNOWN } from './attribute.ts';
 export { attributeLake } from './attribution.ts';
-export { type BuiltInRule, builtInRules } from './built-in.ts';
-export { type Chain, Chains } from './chain.ts';
+export {
+  type SystemOverview,
+  type SystemPart,
+  systemActions,
+  systemParts,
+  systemsOverview,
+  type TimesWanted,
+} from './overview.ts';
