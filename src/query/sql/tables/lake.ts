@@ -1,6 +1,7 @@
-import { type Column, TABLES } from '../../../cloudtrail/columns/index.ts';
+import { TABLES } from '../../../cloudtrail/columns/index.ts';
 import { BOOLEAN, type RowType, type Type, VARCHAR } from '../types/index.ts';
 import { liftedColumns } from './athena.ts';
+import { eventJson } from './event-json.ts';
 import { type LakeTable, stored, type TableColumn } from './table.ts';
 import { TEXT_MAP } from './types.ts';
 
@@ -60,19 +61,6 @@ const RESOURCE_LIST: Value = (alias) => `tg_lake_resources(${stored(alias, 'reso
 const ADDENDUM: Value = (alias) => `tg_lake_addendum(${stored(alias, 'addendum')})`;
 const TIME: Value = (alias) => `date_trunc('millisecond', ${stored(alias, 'ts')})`;
 
-/** The record rebuilt from what the columns hold, under CloudTrail's own keys, without those that are NULL. */
-const EVENT_JSON: Value = (alias) => {
-  const items = TABLES.events.columns
-    .filter(({ place, path }) => place !== 'derived' && path.length === 1)
-    .map((column) => `'${column.key}': ${jsonItem(column, alias)}`);
-  return `tg_lake_record({${items.join(', ')}})`;
-};
-
-function jsonItem({ name, json }: Column, alias: string): string {
-  const column = stored(alias, name);
-  return json ? `tg_json_value(${column})` : `to_json(${column})`;
-}
-
 const MAPS = ['requestparameters', 'responseelements', 'additionaleventdata'] as const;
 
 type Item = readonly [name: string, type?: Type, value?: Value];
@@ -99,7 +87,7 @@ const ITEMS: readonly Item[] = [
   ['eventcategory'],
   ['tlsdetails', TLS],
   ['sessioncredentialfromconsole'],
-  ['eventjson', VARCHAR, EVENT_JSON],
+  ['eventjson', VARCHAR, eventJson],
   ['eventjsonchecksum', VARCHAR, nothing],
 ];
 
