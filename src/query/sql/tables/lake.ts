@@ -57,7 +57,9 @@ const USER: Value = (alias) => {
   const user = stored(alias, 'useridentity');
   return `tg_lake_user(${user}, ${stored(alias, 'useridentity_sessioncontext_sourceidentity')}, ${stored(alias, 'useridentity_identityprovider')})`;
 };
-const RESOURCE_LIST: Value = (alias) => `tg_lake_resources(${stored(alias, 'resources')})`;
+/** Athena's rows of resources have no prefix: it is among the fields that no column names. */
+const RESOURCE_LIST: Value = (alias) =>
+  `tg_lake_resources(${stored(alias, 'resources')}, ${stored(alias, 'unknown')})`;
 const ADDENDUM: Value = (alias) => `tg_lake_addendum(${stored(alias, 'addendum')})`;
 const TIME: Value = (alias) => `date_trunc('millisecond', ${stored(alias, 'ts')})`;
 
@@ -122,8 +124,9 @@ export const LAKE_MACROS: readonly string[] = [
      {k: 'reason', v: a.reason}, {k: 'updatedfields', v: a.updatedfields},
      {k: 'originalrequestid', v: a.originalrequestid}, {k: 'originaleventid', v: a.originaleventid}
    ], lambda e: e.v IS NOT NULL)) END`,
-  `tg_lake_resources(l) AS list_transform(l, lambda r: {
-     accountid: r.accountid, type: r.type, arn: r.arn, arnprefix: CAST(NULL AS VARCHAR)})`,
+  `tg_lake_resources(l, more) AS list_transform(l, lambda r, i: {
+     accountid: r.accountid, type: r.type, arn: r.arn,
+     arnprefix: json_extract_string(more, '$."resources[' || (i - 1) || '].ARNPrefix"')})`,
   `tg_lake_user(u, source, provider) AS CASE WHEN u IS NULL THEN NULL ELSE {
      type: u.type, principalid: u.principalid, arn: u.arn, accountid: u.accountid,
      accesskeyid: u.accesskeyid, username: u.username,
