@@ -124,6 +124,7 @@ const timed = fc.oneof(
     .map((words) => words.join(' ')),
   fc.tuple(time, constant, constant).map(([one, a, b]) => `${one} BETWEEN ${a} AND ${b}`),
   fc.tuple(time, constant, constant).map(([one, a, b]) => `${one} IN (${a}, ${b})`),
+  time.map((one) => `${one} < TIMESTAMP '12345-01-01 00:00:00'`),
   moment.map((text) => `eventtime >= date_format(TIMESTAMP '${text}', '%Y-%m-%dT%H')`),
 );
 const ofDay = fc.oneof(
