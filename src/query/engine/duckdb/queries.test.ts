@@ -49,22 +49,6 @@ describe('the terms of a WHERE clause', () => {
   });
 });
 
-describe('a division by 0', () => {
-  it.each(['CAST(NULL AS integer) / 0', 'sum(v) / count(*)', 'sum(v) % count(*)'])(
-    'is NULL where nothing is divided: %s',
-    async (value) => {
-      const { rows } = await rowsOf(`SELECT max(x) FROM (SELECT ${value} AS x
-        FROM ${NUMBERS} WHERE v > 3 GROUP BY ())`);
-
-      expect(rows).toEqual([[null]]);
-    },
-  );
-
-  it('fails where something is', async () => {
-    await expect(rowsOf(`SELECT v / (v - v) FROM ${NUMBERS}`)).rejects.toThrow('DIVISION_BY_ZERO');
-  });
-});
-
 describe('windows and groups', () => {
   it.each(['-1', 'CAST(NULL AS integer)', 'v - 3'])('have no frame of %s rows', async (offset) => {
     const over = `ORDER BY v ROWS BETWEEN ${offset} PRECEDING AND CURRENT ROW`;

@@ -71,19 +71,12 @@ function printed(operator: Operator, left: Typed, right: Typed) {
   return infix(left.sql, operator, right.sql);
 }
 
-/** NULL divided by 0 is NULL. */
 function divided(operator: '//' | '%', left: Typed, right: Typed) {
   const isSafe = typeof right.constant?.value === 'bigint' && right.constant.value !== 0n;
-  if (isSafe) return infix(left.sql, operator, right.sql);
-  return once(
+  return infix(
     left.sql,
-    (dividend) =>
-      infix(
-        dividend,
-        operator,
-        once(right.sql, (divisor) => sql`tg_divisor_of(${dividend}, ${divisor})`, 'tgd'),
-      ),
-    'tgn',
+    operator,
+    isSafe ? right.sql : once(right.sql, (divisor) => sql`tg_divisor(${divisor})`),
   );
 }
 

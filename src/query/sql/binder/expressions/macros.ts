@@ -3,7 +3,6 @@ import type { Macro } from '../../functions/contract.ts';
 /** What operators need in DuckDB. */
 export const OPERATOR_MACROS: readonly Macro[] = [
   "tg_divisor(d) AS CASE WHEN d = 0 THEN CAST('TG:DIVISION_BY_ZERO:Division by zero' AS INTEGER) ELSE d END",
-  "tg_divisor_of(n, d) AS CASE WHEN d = 0 AND n IS NOT NULL THEN CAST('TG:DIVISION_BY_ZERO:Division by zero' AS INTEGER) ELSE d END",
   // Half up of two HUGEINTs, away from zero.
   'tg_rounded_quotient(n, d) AS CASE WHEN (n < 0) = (d < 0) THEN (abs(n) + abs(d) // 2) // abs(d) ELSE -((abs(n) + abs(d) // 2) // abs(d)) END',
   // Three-valued: false where one is false, else NULL where one is NULL.
