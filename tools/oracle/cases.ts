@@ -43,7 +43,13 @@ type Line = Readonly<Record<string, unknown>>;
 
 function lines(folder: string, file: string): readonly Line[] {
   const text = readFileSync(join(folder, file), 'utf8').trim();
-  return text.split('\n').map((line) => JSON.parse(line) as Line);
+  return text.split('\n').map((line) => JSON.parse(line, exact) as Line);
+}
+
+/** A whole number beyond what a number of JavaScript's holds stays as it is written. */
+function exact(_: string, value: unknown, { source = '' }: { readonly source?: string } = {}) {
+  const isRounded = typeof value === 'number' && !Number.isSafeInteger(value);
+  return isRounded && /^-?\d+$/.test(source) ? source : value;
 }
 
 /** A published text runs as published: what was rewritten for the server means the same in Athena. */
