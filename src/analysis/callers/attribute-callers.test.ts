@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CallerRow, SessionRow } from '../../lake/catalog/index.ts';
 import { attributor } from './attribute.ts';
 import { attributeCallers } from './attribute-callers.ts';
-import { sessionClass } from './origin.ts';
+import { sessionClass } from './session-class.ts';
 
 const ROLE = 'arn:aws:iam::111122223333:role';
 const attribute = attributor({

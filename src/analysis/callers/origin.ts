@@ -1,4 +1,5 @@
 import type { SessionRow } from '../../lake/catalog/index.ts';
+import { sessionClass } from './session-class.ts';
 
 /** Where the credentials of a role's sessions came from, as far as all of them agree. */
 export interface Origin {
@@ -31,12 +32,4 @@ export function originOf({ origin, roleSessionName }: SessionRow): Origin & Chec
 /** `arn:aws:iam::1:oidc-provider/host/path` and `https://host/path` as `host/path`. */
 function hostOf(provider: string | undefined): string | undefined {
   return provider?.replace(/^arn:[^/]*\//, '').replace(/^https:\/\//, '');
-}
-
-/** UUIDs, ids of instances, eight hexadecimal digits or more and five digits or more differ between runs. */
-export function sessionClass(name: string): string {
-  return name.replace(
-    /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\b(?=[0-9a-f]*\d)[0-9a-f]{8,}\b|\d{5,}/gi,
-    '*',
-  );
 }

@@ -119,7 +119,7 @@ export async function systemActions(
 /** Counted once for everything that distinct values are wanted of: far fewer rows than there are calls. */
 function groupedCalls(keys: string, times: TimesWanted, condition?: string): string {
   const principal = `coalesce(useridentity.sessioncontext.sessionissuer.arn, useridentity.arn,
-      useridentity.invokedby, useridentity.principalid)`;
+      useridentity.invokedby, regexp_replace(useridentity.principalid, '^([A-Z0-9]+):.*$', '$1'))`;
   return `SELECT ${keys}, ${principal} AS principal, recipientaccountid AS account,
       min(system_reason) AS reason, count(*) AS calls, count_if(outcome = 'error') AS errors,
       count_if(outcome = 'denied') AS denied, count_if(outcome = 'throttled') AS throttled,

@@ -47,10 +47,17 @@ export async function runSystemsShow(
     ['calls', 'denied', 'throttled', 'other errors'],
     ['last', 'reason'],
   );
-  await out.write(renderTable(columns, parts.map(partRow), out));
+  const shown = parts.slice(0, out.isTTY ? MOST_PARTS : parts.length);
+  await out.write(renderTable(columns, shown.map(partRow), out));
+  if (shown.length < parts.length) {
+    await out.write(`(${formatCount(parts.length - shown.length)} more; --json has all)\n`);
+  }
   const calls = actions.map((one) => [one.service, one.action, formatCount(one.calls)]);
   await out.write(`\n${renderTable(columnsOf(['service', 'action'], ['calls']), calls, out)}`);
 }
+
+/** Parts that a terminal shows. */
+const MOST_PARTS = 20;
 
 async function asked<Answer>(
   context: Context,
