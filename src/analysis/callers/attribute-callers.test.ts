@@ -68,7 +68,7 @@ describe('attributeCallers', () => {
       system: 'Script',
       reason: 'AWS Internal on behalf of the principal, whose own calls say: user agent Boto3/1',
     });
-    expect(found.get(3n)?.system).toBe('Unknown');
+    expect(found.get(3n)).toMatchObject({ system: 'AWS services', confidence: 'claimed' });
   });
 
   it('names the calls that handed out credentials to those who have no ARN', () => {

@@ -47,10 +47,23 @@ function onBehalf(callers: readonly CallerRow[], found: Map<bigint, Attribution>
     if (invokedBy === undefined || found.get(callerId)?.confidence !== 'unknown') continue;
     const self = busiest.get(principalArn ?? '');
     const behind = self && found.get(self.callerId);
-    if (!behind) continue;
-    const reason = `${invokedBy} on behalf of the principal, whose own calls say: ${behind.reason}`;
-    found.set(callerId, { ...behind, reason });
+    found.set(callerId, behind ? behalfOf(behind, invokedBy) : serviceAlone(invokedBy));
   }
+}
+
+function behalfOf(behind: Attribution, service: string): Attribution {
+  const reason = `${service} on behalf of the principal, whose own calls say: ${behind.reason}`;
+  return { ...behind, reason };
+}
+
+/** A role that only a service uses is the service's for all that calls tell. */
+function serviceAlone(service: string): Attribution {
+  return {
+    system: 'AWS services',
+    component: service,
+    confidence: 'claimed',
+    reason: `${service} on behalf of a principal that makes no calls of its own`,
+  };
 }
 
 function issuingCalls(

@@ -80,11 +80,18 @@ export function compiledRules(rule: SystemRule, isOwn: boolean): readonly Rule[]
       if (!holds) return undefined;
       const evidence = tests.map(({ field }) => ({
         kind: EVIDENCE[field],
-        words: `${WORDS[field]} ${known[field] ?? ''}`,
+        words: `${WORDS[field]} ${shortened(known[field] ?? '')}`,
       }));
       return { rule, isOwn, evidence, rank };
     };
   });
+}
+
+/** User agents may have a thousand characters; their first tell most. */
+const MOST = 60;
+
+function shortened(text: string): string {
+  return text.length > MOST ? `${text.slice(0, MOST - 1)}…` : text;
 }
 
 const WORDS: Readonly<Record<keyof SystemCondition, string>> = {

@@ -1,10 +1,5 @@
 import type { Engine, JsonValue } from '../../query/engine/index.ts';
-
-/** Times of events, ISO 8601 in UTC; half-open. */
-export interface TimesWanted {
-  readonly from?: string;
-  readonly to?: string;
-}
+import { conditions, literal, rowsOf, type TimesWanted, textOf } from './ask.ts';
 
 /** What a system did. */
 export interface SystemOverview {
@@ -128,29 +123,6 @@ function groupedCalls(keys: string, times: TimesWanted, condition?: string): str
     GROUP BY ${keys}, ${principal}, recipientaccountid`;
 }
 
-function conditions({ from, to }: TimesWanted, condition?: string): string {
-  const all = [
-    ...(from === undefined ? [] : [`eventtime >= ${literal(from)}`]),
-    ...(to === undefined ? [] : [`eventtime < ${literal(to)}`]),
-    ...(condition === undefined ? [] : [condition]),
-  ];
-  return all.length === 0 ? '' : `WHERE ${all.join(' AND ')}`;
-}
-
-export function literal(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
-}
-
-export async function rowsOf(
-  engine: Engine,
-  sql: string,
-): Promise<readonly (readonly JsonValue[])[]> {
-  const { pages } = await engine.run(sql, { rowForm: 'arrays' });
-  const rows: (readonly JsonValue[])[] = [];
-  for await (const page of pages) rows.push(...page);
-  return rows;
-}
-
 function counts<Name extends string>(
   values: Readonly<Record<Name, JsonValue | undefined>>,
 ): Readonly<Record<Name, number>> {
@@ -158,8 +130,4 @@ function counts<Name extends string>(
   return Object.fromEntries(entries.map(([name, value]) => [name, Number(value ?? 0)])) as Readonly<
     Record<Name, number>
   >;
-}
-
-function textOf(value: JsonValue | undefined): string | null {
-  return value === null || value === undefined ? null : String(value);
 }

@@ -7,12 +7,10 @@ import {
 } from '../../analysis/callers/index.ts';
 import { AppError } from '../../base/errors/index.ts';
 import { formatCount, nearest } from '../../base/text/index.ts';
-import { openDesk } from '../../query/desk/index.ts';
-import type { Engine } from '../../query/engine/index.ts';
 import { renderTable } from '../terminal/index.ts';
+import { asked, timesOf } from './ask-calls.ts';
 import { type Context, printJson } from './context.ts';
-import { deskOptions } from './desk-options.ts';
-import { eventTimes, type TimeFlags } from './times.ts';
+import type { TimeFlags } from './times.ts';
 
 export interface SystemsFlags extends TimeFlags {
   readonly json?: boolean;
@@ -58,22 +56,6 @@ export async function runSystemsShow(
 
 /** Parts that a terminal shows. */
 const MOST_PARTS = 20;
-
-async function asked<Answer>(
-  context: Context,
-  ask: (engine: Engine) => Promise<Answer>,
-): Promise<Answer> {
-  const engine = await openDesk(deskOptions({}, context));
-  try {
-    return await ask(engine);
-  } finally {
-    await engine.close();
-  }
-}
-
-function timesOf(flags: TimeFlags, { effects }: Context): TimeFlags {
-  return eventTimes(flags, effects.now());
-}
 
 const COUNTED = [
   'calls',

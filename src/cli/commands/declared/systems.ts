@@ -19,6 +19,22 @@ export function addSystems(program: Command, context: ContextOf): void {
       const { runSystemsShow } = await import('../systems.ts');
       await runSystemsShow(name, command.optsWithGlobals(), context(command));
     });
+  timed(systems.command('unknown'))
+    .description('calls that no rule names, and a rule for each to paste')
+    .addOption(json())
+    .action(async (_, command: Command) => {
+      const { runSystemsUnknown } = await import('../systems-who.ts');
+      await runSystemsUnknown(command.optsWithGlobals(), context(command));
+    });
+  systems
+    .command('explain')
+    .description('why calls belong to their system')
+    .argument('<what>', 'the id of an event, an ARN, or a whole user agent')
+    .addOption(json())
+    .action(async (what: string, _, command: Command) => {
+      const { runSystemsExplain } = await import('../systems-who.ts');
+      await runSystemsExplain(what, command.optsWithGlobals(), context(command));
+    });
 }
 
 function timed(command: Command): Command {
