@@ -37,7 +37,7 @@ describe('attributeCallers', () => {
     ];
     const callers = [caller(1n, { principalArn: `${ROLE}/deploy`, userAgent: 'Boto3/1' })];
 
-    const found = attributeCallers({ callers, sessions }, attribute).callers.get(1n);
+    const found = attributeCallers({ callers, sessions, tellings: [] }, attribute).callers.get(1n);
 
     expect(found).toMatchObject({ system: 'Pipeline', confidence: 'certain' });
   });
@@ -50,7 +50,7 @@ describe('attributeCallers', () => {
     ];
     const callers = [caller(1n, { principalArn: `${ROLE}/deploy`, userAgent: 'Boto3/1' })];
 
-    const found = attributeCallers({ callers, sessions }, attribute).callers.get(1n);
+    const found = attributeCallers({ callers, sessions, tellings: [] }, attribute).callers.get(1n);
 
     expect(found?.system).toBe('Script');
   });
@@ -62,7 +62,7 @@ describe('attributeCallers', () => {
       caller(3n, { principalArn: 'y', userAgent: 'AWS Internal', invokedBy: 'AWS Internal' }),
     ];
 
-    const found = attributeCallers({ callers, sessions: [] }, attribute).callers;
+    const found = attributeCallers({ callers, sessions: [], tellings: [] }, attribute).callers;
 
     expect(found.get(2n)).toMatchObject({
       system: 'Script',
@@ -81,7 +81,10 @@ describe('attributeCallers', () => {
       session('ASIA2', { eventId: 'e2', origin: '{"type":"IAMUser"}', roleSessionName: 'run-1' }),
     ];
 
-    const { issuing } = attributeCallers({ callers: [], sessions }, attribute);
+    const { issuing } = attributeCallers(
+      { callers: [], sessions: [], tellings: sessions },
+      attribute,
+    );
 
     expect([...issuing.keys()]).toEqual(['e1']);
     expect(issuing.get('e1')?.system).toBe('Pipeline');

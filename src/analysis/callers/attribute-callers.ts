@@ -7,6 +7,8 @@ import { originsByRole, roleKey } from './role-origins.ts';
 export interface Known {
   readonly callers: readonly CallerRow[];
   readonly sessions: readonly SessionRow[];
+  /** The events that told of them: of one session there may be two, in two accounts. */
+  readonly tellings: readonly SessionRow[];
 }
 
 /** Who is behind each caller, and behind each call that handed credentials out. */
@@ -16,7 +18,10 @@ export interface Attributed {
   readonly issuing: ReadonlyMap<string, Attribution>;
 }
 
-export function attributeCallers({ callers, sessions }: Known, attribute: Attribute): Attributed {
+export function attributeCallers(
+  { callers, sessions, tellings }: Known,
+  attribute: Attribute,
+): Attributed {
   const origins = originsByRole(sessions);
   const found = new Map<bigint, Attribution>();
   for (const caller of callers) {
@@ -28,7 +33,7 @@ export function attributeCallers({ callers, sessions }: Known, attribute: Attrib
     );
   }
   onBehalf(callers, found);
-  return { callers: found, issuing: issuingCalls(sessions, attribute) };
+  return { callers: found, issuing: issuingCalls(tellings, attribute) };
 }
 
 /**

@@ -15,7 +15,8 @@ export function attributeLake(home: string, own: readonly SystemRule[]): CallAtt
   try {
     const [callers, sessions] = [catalog.callers(), catalog.sessions()];
     const attribute = attributor({ own, builtIn: builtInRules() });
-    const known = attributeCallers({ callers, sessions }, attribute);
+    const tellings = catalog.sessionTellings();
+    const known = attributeCallers({ callers, sessions, tellings }, attribute);
     return { ...known, actors: actorsOf(new Chains(sessions), sessions) };
   } finally {
     catalog.close();

@@ -169,6 +169,11 @@ export class Catalog {
     return this.#sessions.list();
   }
 
+  /** Each event that handed credentials out; two of them may tell of one session, in two accounts. */
+  sessionTellings(): readonly SessionRow[] {
+    return this.#sessions.tellings();
+  }
+
   session(accessKeyId: string): SessionRow | undefined {
     return this.#sessions.get(accessKeyId);
   }

@@ -33,6 +33,11 @@ export class SessionTable {
     return sessions.sort((a, b) => (a.accessKeyId < b.accessKeyId ? -1 : 1));
   }
 
+  /** What every event told, unjoined. */
+  tellings(): readonly SessionRow[] {
+    return [...this.#read(ALL)];
+  }
+
   *#read(sql: string, values: readonly string[] = []): Generator<SessionRow> {
     for (const row of this.#database.all(sql, values)) {
       yield* JSON.parse(text(row, 'sessions')) as SessionRow[];
