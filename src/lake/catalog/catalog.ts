@@ -82,7 +82,7 @@ export class Catalog {
       this.#quarantine.resolve(change.resolutions ?? [], at);
       this.#quarantine.add(change.quarantine ?? []);
       this.#callers.merge(change.callers ?? []);
-      this.#sessions.merge(change.sessions ?? []);
+      this.#sessions.add(change.sessions ?? []);
       this.#ids.save(change.idLengths ?? []);
       this.#objectIds.save();
       return number;

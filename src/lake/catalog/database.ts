@@ -20,7 +20,6 @@ export interface Insertion {
   readonly into: string;
   /** How many values a row has. */
   readonly columns: number;
-  readonly onConflict?: string;
 }
 
 /** Rows for one INSERT: a call costs as much as entering a row. */
@@ -61,14 +60,11 @@ export class Database {
   }
 
   /** Inserts some rows with one statement, or none of them; false when one is there already. */
-  insert(
-    { into, columns, onConflict = '' }: Insertion,
-    rows: readonly (readonly Value[])[],
-  ): boolean {
+  insert({ into, columns }: Insertion, rows: readonly (readonly Value[])[]): boolean {
     const one = `(?${', ?'.repeat(columns - 1)})`;
     const all = Array.from(rows, () => one).join(', ');
     try {
-      this.#prepare(`${into} VALUES ${all} ${onConflict}`).run(...bound(rows.flat()));
+      this.#prepare(`${into} VALUES ${all}`).run(...bound(rows.flat()));
       return true;
     } catch (error) {
       if (isConflict(error)) return false;

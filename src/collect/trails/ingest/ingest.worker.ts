@@ -13,7 +13,7 @@ import type {
   WorkerSetup,
   WrittenPart,
 } from './protocol.ts';
-import { packSessions } from './sessions.ts';
+import { sessionsOf } from './sessions.ts';
 
 /** Days in hand cost memory each; a batch of strange times is no reason to run out of it. */
 const MAX_DAYS = 400;
@@ -85,7 +85,7 @@ class IngestWorker {
       const place = { kind: part.kind, day: dayOfNumber(part.day), id: newPartId(defaultEffects) };
       const one = beginPart(this.#setup.home, place, buffers);
       inHand.push(one);
-      written.push({ ...rest, id: place.id, bytes: one.bytes, sessions: packSessions(sessions) });
+      written.push({ ...rest, id: place.id, bytes: one.bytes, sessions: sessionsOf(sessions) });
     }
     this.#batches.shed();
     void this.#finish(inHand).then(() => {
