@@ -5,6 +5,7 @@ import { beginPart, newPartId, type PartInHand } from '../../../lake/parts/index
 import { type DecodeInput, Decoder } from '../../decode/index.ts';
 import { BatchContents, type Content, type NoContent, newRoom } from './batch-contents.ts';
 import { BatchDecoder, type Hand } from './batch-decoder.ts';
+import { giveBack } from './give-back.ts';
 import type {
   FromWorker,
   IngestedObject,
@@ -84,6 +85,7 @@ class IngestWorker {
       const { buffers, sessions, ...rest } = part;
       const place = { kind: part.kind, day: dayOfNumber(part.day), id: newPartId(defaultEffects) };
       const one = beginPart(this.#setup.home, place, buffers);
+      giveBack(buffers);
       inHand.push(one);
       written.push({ ...rest, id: place.id, bytes: one.bytes, sessions: sessionsOf(sessions) });
     }
