@@ -1,11 +1,10 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { defaultEffects } from '../../../base/effects/index.ts';
 import { dayOfNumber } from '../../../base/time/index.ts';
-import { beginPart, newPartId, type PartInHand } from '../../../lake/parts/index.ts';
+import { beginPart, giveBack, newPartId, type PartInHand } from '../../../lake/parts/index.ts';
 import { type DecodeInput, Decoder } from '../../decode/index.ts';
 import { BatchContents, type Content, type NoContent, newRoom } from './batch-contents.ts';
 import { BatchDecoder, type Hand } from './batch-decoder.ts';
-import { giveBack } from './give-back.ts';
 import type {
   FromWorker,
   IngestedObject,
