@@ -1,5 +1,5 @@
-// The check sum of gzip (RFC 1952) by folding, after the idea of Chorba (Kadatch and Russell, arXiv 2412.16398): a
-// multiple of its polynomial with few terms tells where a block can be added so that it can be left out. With
+// The check sum of gzip (RFC 1952) by folding, after the idea of Chorba (Sam Russell, arXiv:2412.16398): a multiple
+// of its polynomial with few terms tells where a block can be added so that it can be left out. With
 // y = x^128, a block of 16 bytes, P(x) divides y^300 + y^155 + y^117 + y^89 + 1, since squaring keeps P: what is left
 // in the end are the last 300 blocks, whatever the length. The multiple was found by search; it is the shortest of
 // five terms.
