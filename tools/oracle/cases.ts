@@ -29,9 +29,21 @@ export interface CaseError {
 
 export type Group = 'corpus' | 'diff' | 'assertions';
 
-/** The cases of a folder of answers, see its README; `only` those whose ids begin so. */
-export function readCases(folder: string, only = ''): Readonly<Record<Group, readonly Case[]>> {
-  const chosen = (cases: readonly Case[]) => cases.filter(({ id }) => id.startsWith(only));
+/** Some of the cases. */
+export interface Choice {
+  /** How their ids begin. */
+  readonly only?: string;
+  /** One of so many. */
+  readonly every?: number;
+}
+
+/** The cases of a folder of answers, see its README. */
+export function readCases(
+  folder: string,
+  { only = '', every = 1 }: Choice = {},
+): Readonly<Record<Group, readonly Case[]>> {
+  const chosen = (cases: readonly Case[]) =>
+    cases.filter(({ id }, at) => id.startsWith(only) && at % every === 0);
   return {
     corpus: chosen(lines(folder, 'oracle/corpus.ndjson').map((line) => corpusCase(folder, line))),
     diff: chosen(lines(folder, 'oracle/diff.ndjson') as unknown as readonly Case[]),
