@@ -1,5 +1,6 @@
 import type { CallerRow, SessionRow } from '../../lake/catalog/index.ts';
 import type { Attribute, Attribution } from './attribute.ts';
+import { Chains } from './chain.ts';
 import { originOf } from './origin.ts';
 import { originsByRole, roleKey } from './role-origins.ts';
 
@@ -16,13 +17,15 @@ export interface Attributed {
   readonly callers: ReadonlyMap<bigint, Attribution>;
   /** By event id: what those calls say of themselves is more than their caller does. */
   readonly issuing: ReadonlyMap<string, Attribution>;
+  readonly chains: Chains;
 }
 
 export function attributeCallers(
   { callers, sessions, tellings }: Known,
   attribute: Attribute,
 ): Attributed {
-  const origins = originsByRole(sessions);
+  const chains = new Chains(sessions);
+  const origins = originsByRole(sessions, chains);
   const found = new Map<bigint, Attribution>();
   for (const caller of callers) {
     const { userAgent, type, principalArn, invokedBy, console } = caller;
@@ -33,7 +36,7 @@ export function attributeCallers(
     );
   }
   onBehalf(callers, found);
-  return { callers: found, issuing: issuingCalls(tellings, attribute) };
+  return { callers: found, issuing: issuingCalls(tellings, attribute), chains };
 }
 
 /**

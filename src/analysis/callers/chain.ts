@@ -1,5 +1,5 @@
 import type { SessionRow } from '../../lake/catalog/index.ts';
-import { originOf } from './origin.ts';
+import { checkedOf } from './origin.ts';
 
 /** Temporary credentials, from those in question up to the first that the lake knows of. */
 export interface Chain {
@@ -35,9 +35,9 @@ export class Chains {
     const { accessKeyId, parentAccessKeyId } = session;
     const known = this.#known.get(accessKeyId);
     if (known) return known;
-    const path = new Set([...below, accessKeyId]);
     const parent =
       parentAccessKeyId === undefined ? undefined : this.#sessions.get(parentAccessKeyId);
+    const path = parent ? new Set([...below, accessKeyId]) : below;
     const isLoop = parent !== undefined && path.has(parent.accessKeyId);
     const above = parent && !isLoop && path.size < DEEPEST ? this.#chain(parent, path) : undefined;
     const chain = above
@@ -50,7 +50,7 @@ export class Chains {
 
 function rootOf(session: SessionRow, isLoop: boolean): Pick<Chain, 'actor' | 'end'> {
   const { parentAccessKeyId, principalArn, callerArn, callerAccount, roleSessionName } = session;
-  const { type, subject, issuer } = originOf(session);
+  const { type, subject, issuer } = checkedOf(session);
   const name = roleSessionName ?? principalArn ?? session.accessKeyId;
   if (isLoop) return { actor: name, end: 'the sessions name each other as parents' };
   if (subject !== undefined) {

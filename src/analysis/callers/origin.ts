@@ -18,14 +18,23 @@ interface Checked {
 }
 
 /** The origin of one session. */
-export function originOf({ origin, roleSessionName }: SessionRow): Origin & Checked {
-  const checked = origin === undefined ? {} : (JSON.parse(origin) as Checked);
-  const issuer = hostOf(checked.issuer ?? checked.provider);
+export function originOf(session: SessionRow): Origin & Checked {
+  const { roleSessionName } = session;
+  const checked = checkedOf(session);
+  return roleSessionName === undefined
+    ? checked
+    : { ...checked, session: sessionClass(roleSessionName) };
+}
+
+/** The same without the session's name. */
+export function checkedOf({ origin }: SessionRow): Omit<Origin, 'session'> & Checked {
+  if (origin === undefined) return {};
+  const { type, issuer, provider, subject } = JSON.parse(origin) as Checked;
+  const host = hostOf(issuer ?? provider);
   return {
-    ...(checked.type === undefined ? {} : { type: checked.type }),
-    ...(issuer === undefined ? {} : { issuer }),
-    ...(checked.subject === undefined ? {} : { subject: checked.subject }),
-    ...(roleSessionName === undefined ? {} : { session: sessionClass(roleSessionName) }),
+    ...(type === undefined ? {} : { type }),
+    ...(host === undefined ? {} : { issuer: host }),
+    ...(subject === undefined ? {} : { subject }),
   };
 }
 

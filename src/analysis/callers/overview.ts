@@ -1,5 +1,6 @@
-import type { Engine, JsonValue } from '../../query/engine/index.ts';
-import { conditions, literal, rowsOf, type TimesWanted, textOf } from './ask.ts';
+import type { AttributedTo, CallAttribution, Engine, JsonValue } from '../../query/engine/index.ts';
+import { conditions, rowsOf, type TimesWanted, textOf } from './ask.ts';
+import { UNKNOWN } from './attribute.ts';
 
 /** What a system did. */
 export interface SystemOverview {
@@ -14,120 +15,110 @@ export interface SystemOverview {
   readonly lastTime: string | null;
 }
 
-/** Every system that called, the busiest first. */
+/**
+ * Every system that called, the busiest first. Events are counted by their callers, of which there are few, and only
+ * then named; those that handed credentials out are named one by one.
+ */
 export async function systemsOverview(
   engine: Engine,
+  who: CallAttribution,
   times: TimesWanted,
 ): Promise<readonly SystemOverview[]> {
-  const rows = await rowsOf(
-    engine,
-    `SELECT system, sum(calls), sum(errors), sum(denied), sum(throttled),
-       count(DISTINCT principal), count(DISTINCT account), min(first_time), max(last_time)
-     FROM (${groupedCalls('system', times)}) GROUP BY system ORDER BY 2 DESC, 1`,
-  );
-  return rows.map(
-    ([system, calls, errors, denied, throttled, principals, accounts, first, last]) => ({
-      system: String(system),
-      ...counts({ calls, errors, denied, throttled, principals, accounts }),
-      firstTime: textOf(first),
-      lastTime: textOf(last),
-    }),
-  );
+  const callers = new Map(who.callers);
+  const issuing = new Map(who.issuing);
+  const tallies = new Map<string, Tally>();
+  const take = (named: AttributedTo | undefined, row: CountedCalls) => {
+    const system = named?.system ?? UNKNOWN;
+    const tally = tallies.get(system) ?? new Tally();
+    tallies.set(system, tally);
+    tally.add(row, row.principal ?? named?.principal);
+  };
+  for (const row of await countedCalls(engine, times)) take(callers.get(row.caller), row);
+  for (const row of await issuingCalls(engine, times)) {
+    take(issuing.get(row.eventId) ?? callers.get(row.caller), row);
+  }
+  return [...tallies]
+    .map(([system, tally]) => tally.overview(system))
+    .sort((a, b) => b.calls - a.calls || (a.system < b.system ? -1 : 1));
 }
 
-/** Callers of a system that are alike: one component of one principal, and why they belong to it. */
-export interface SystemPart {
-  readonly component: string | null;
-  readonly principal: string | null;
-  readonly confidence: string;
-  readonly reason: string;
+/** Calls of one caller, to one account, with one outcome. */
+interface CountedCalls {
+  readonly caller: bigint;
+  readonly principal?: string;
+  readonly outcome: string;
+  readonly account: string | null;
   readonly calls: number;
-  readonly errors: number;
-  readonly denied: number;
-  readonly throttled: number;
-  readonly firstTime: string | null;
-  readonly lastTime: string | null;
+  readonly first: string;
+  readonly last: string;
 }
 
-/** The parts of a system, the busiest first; of several reasons for one, the first by name. */
-export async function systemParts(
-  engine: Engine,
-  system: string,
-  times: TimesWanted,
-): Promise<readonly SystemPart[]> {
-  const grouped = groupedCalls('component, confidence', times, `system = ${literal(system)}`);
+/** Events that hand credentials to somebody who has no ARN: see `attributeCallers`. */
+const ISSUING = `eventsource = 'sts.amazonaws.com'
+  AND useridentity.type IN ('WebIdentityUser', 'SAMLUser', 'AWSAccount')`;
+
+async function countedCalls(engine: Engine, times: TimesWanted): Promise<readonly CountedCalls[]> {
   const rows = await rowsOf(
     engine,
-    `SELECT component, principal, min(confidence), min(reason), sum(calls), sum(errors), sum(denied),
-       sum(throttled), min(first_time), max(last_time)
-     FROM (${grouped}) GROUP BY component, principal ORDER BY 5 DESC, 1, 2`,
+    `SELECT caller_id, outcome, recipientaccountid, count(*), min(ts), max(ts) FROM calls
+     ${conditions(times, `coalesce(NOT (${ISSUING}), true)`)} GROUP BY 1, 2, 3`,
   );
-  return rows.map(
-    ([
-      component,
-      principal,
-      confidence,
-      reason,
-      calls,
-      errors,
-      denied,
-      throttled,
-      first,
-      last,
-    ]) => ({
-      component: textOf(component),
-      principal: textOf(principal),
-      confidence: String(confidence),
-      reason: String(reason),
-      ...counts({ calls, errors, denied, throttled }),
-      firstTime: textOf(first),
-      lastTime: textOf(last),
-    }),
-  );
-}
-
-/** What a system called most. */
-export interface SystemAction {
-  readonly service: string;
-  readonly action: string;
-  readonly calls: number;
-}
-
-export async function systemActions(
-  engine: Engine,
-  system: string,
-  times: TimesWanted,
-): Promise<readonly SystemAction[]> {
-  const where = conditions(times, `system = ${literal(system)}`);
-  const rows = await rowsOf(
-    engine,
-    `SELECT eventsource, eventname, count(*) FROM calls ${where}
-     GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2 LIMIT 20`,
-  );
-  return rows.map(([service, action, calls]) => ({
-    service: String(service),
-    action: String(action),
-    calls: Number(calls),
+  return rows.map(([caller, outcome, account, calls, first, last]) => ({
+    ...{ caller: callerOf(caller), outcome: String(outcome), calls: Number(calls) },
+    ...{ account: textOf(account), first: String(first), last: String(last) },
   }));
 }
 
-/** Counted once for everything that distinct values are wanted of: far fewer rows than there are calls. */
-function groupedCalls(keys: string, times: TimesWanted, condition?: string): string {
-  const principal = `coalesce(useridentity.sessioncontext.sessionissuer.arn, useridentity.arn,
-      useridentity.invokedby, regexp_replace(useridentity.principalid, '^([A-Z0-9]+):.*$', '$1'))`;
-  return `SELECT ${keys}, ${principal} AS principal, recipientaccountid AS account,
-      min(system_reason) AS reason, count(*) AS calls, count_if(outcome = 'error') AS errors,
-      count_if(outcome = 'denied') AS denied, count_if(outcome = 'throttled') AS throttled,
-      min(eventtime) AS first_time, max(eventtime) AS last_time
-    FROM calls ${conditions(times, condition)}
-    GROUP BY ${keys}, ${principal}, recipientaccountid`;
+async function issuingCalls(
+  engine: Engine,
+  times: TimesWanted,
+): Promise<readonly (CountedCalls & { readonly eventId: string })[]> {
+  const rows = await rowsOf(
+    engine,
+    `SELECT caller_id, outcome, recipientaccountid, eventid, ts,
+       regexp_replace(useridentity.principalid, '^([A-Z0-9]+):.*$', '$1')
+     FROM calls ${conditions(times, ISSUING)}`,
+  );
+  return rows.map(([caller, outcome, account, eventId, time, principal]) => ({
+    ...{ caller: callerOf(caller), outcome: String(outcome), calls: 1 },
+    ...{ account: textOf(account), first: String(time), last: String(time) },
+    ...{ eventId: String(eventId), principal: String(principal) },
+  }));
 }
 
-function counts<Name extends string>(
-  values: Readonly<Record<Name, JsonValue | undefined>>,
-): Readonly<Record<Name, number>> {
-  const entries = Object.entries<JsonValue | undefined>(values);
-  return Object.fromEntries(entries.map(([name, value]) => [name, Number(value ?? 0)])) as Readonly<
-    Record<Name, number>
-  >;
+class Tally {
+  readonly #counts = new Map<string, number>();
+  readonly #principals = new Set<string>();
+  readonly #accounts = new Set<string>();
+  #calls = 0;
+  #first: string | undefined;
+  #last: string | undefined;
+
+  add({ outcome, account, calls, first, last }: CountedCalls, principal: string | undefined): void {
+    this.#calls += calls;
+    this.#counts.set(outcome, (this.#counts.get(outcome) ?? 0) + calls);
+    if (principal !== undefined) this.#principals.add(principal);
+    if (account !== null) this.#accounts.add(account);
+    if (this.#first === undefined || first < this.#first) this.#first = first;
+    if (this.#last === undefined || last > this.#last) this.#last = last;
+  }
+
+  overview(system: string): SystemOverview {
+    const count = (outcome: string) => this.#counts.get(outcome) ?? 0;
+    return {
+      ...{ system, calls: this.#calls, errors: count('error') },
+      ...{ denied: count('denied'), throttled: count('throttled') },
+      ...{ principals: this.#principals.size, accounts: this.#accounts.size },
+      ...{ firstTime: isoTime(this.#first), lastTime: isoTime(this.#last) },
+    };
+  }
+}
+
+/** `2026-01-31 12:00:00.000000` as events write it: `2026-01-31T12:00:00Z`. */
+function isoTime(time: string | undefined): string | null {
+  return time === undefined ? null : `${time.slice(0, 19).replace(' ', 'T')}Z`;
+}
+
+function callerOf(value: JsonValue | undefined): bigint {
+  return BigInt(String(value ?? 0));
 }

@@ -1,5 +1,6 @@
+import { attributeLake } from '../../analysis/callers/index.ts';
 import { openDesk } from '../../query/desk/index.ts';
-import type { Engine } from '../../query/engine/index.ts';
+import type { CallAttribution, Engine } from '../../query/engine/index.ts';
 import type { Context } from './context.ts';
 import { deskOptions } from './desk-options.ts';
 import { eventTimes, type TimeFlags } from './times.ts';
@@ -7,11 +8,13 @@ import { eventTimes, type TimeFlags } from './times.ts';
 /** Asks something of the calls of the lake. */
 export async function asked<Answer>(
   context: Context,
-  ask: (engine: Engine) => Promise<Answer>,
+  ask: (engine: Engine, who: CallAttribution) => Promise<Answer>,
 ): Promise<Answer> {
-  const engine = await openDesk(deskOptions({}, context));
+  const { home, systems } = context.config().config;
+  const who = attributeLake(home, systems);
+  const engine = await openDesk({ ...deskOptions({}, context), attribution: () => who });
   try {
-    return await ask(engine);
+    return await ask(engine, who);
   } finally {
     await engine.close();
   }

@@ -18,8 +18,8 @@ export interface SystemsFlags extends TimeFlags {
 
 /** `trailglass systems`: who called, and how that went. */
 export async function runSystems(flags: SystemsFlags, context: Context): Promise<void> {
-  const systems = await asked(context, (engine) =>
-    systemsOverview(engine, timesOf(flags, context)),
+  const systems = await asked(context, (engine, who) =>
+    systemsOverview(engine, who, timesOf(flags, context)),
   );
   if (flags.json) return printJson(context, systems);
   const { out } = context.terminal;
@@ -33,9 +33,9 @@ export async function runSystemsShow(
   context: Context,
 ): Promise<void> {
   const times = timesOf(flags, context);
-  const { parts, actions } = await asked(context, async (engine) => {
+  const { parts, actions } = await asked(context, async (engine, who) => {
     const found = await systemParts(engine, name, times);
-    if (found.length === 0) throw unknownSystem(name, await systemsOverview(engine, times));
+    if (found.length === 0) throw unknownSystem(name, await systemsOverview(engine, who, times));
     return { parts: found, actions: await systemActions(engine, name, times) };
   });
   if (flags.json) return printJson(context, { system: name, parts, actions });

@@ -29,7 +29,7 @@ export class SessionTable {
   }
 
   list(): readonly SessionRow[] {
-    const sessions = [...joined(this.#read(ALL)).values()];
+    const sessions = [...joinSessions(this.#read(ALL))];
     return sessions.sort((a, b) => (a.accessKeyId < b.accessKeyId ? -1 : 1));
   }
 
@@ -45,7 +45,11 @@ export class SessionTable {
   }
 }
 
-// Two events may tell of one session, each a part of it: what is known stays, gaps are filled.
+/** Two events may tell of one session, each a part of it: what is known stays, gaps are filled. */
+export function joinSessions(tellings: Iterable<SessionRow>): readonly SessionRow[] {
+  return [...joined(tellings).values()];
+}
+
 function joined(sessions: Iterable<SessionRow>): ReadonlyMap<string, SessionRow> {
   const byKey = new Map<string, SessionRow>();
   for (const session of sessions) {
