@@ -1,4 +1,4 @@
-import type { AttributedTo, CallAttribution, Engine, JsonValue } from '../../query/engine/index.ts';
+import type { CallAttribution, Engine, JsonValue } from '../../query/engine/index.ts';
 import { conditions, rowsOf, type TimesWanted, textOf } from './ask.ts';
 import { UNKNOWN } from './attribute.ts';
 
@@ -25,26 +25,25 @@ export async function systemsOverview(
   times: TimesWanted,
 ): Promise<readonly SystemOverview[]> {
   const callers = new Map(who.callers);
-  const issuing = new Map(who.issuing);
   const tallies = new Map<string, Tally>();
-  const take = (named: AttributedTo | undefined, row: CountedCalls) => {
-    const system = named?.system ?? UNKNOWN;
+  const take = (system: string, row: CountedCalls, principal: string | undefined) => {
     const tally = tallies.get(system) ?? new Tally();
     tallies.set(system, tally);
-    tally.add(row, row.principal ?? named?.principal);
+    tally.add(row, principal);
   };
-  for (const row of await countedCalls(engine, times)) take(callers.get(row.caller), row);
-  for (const row of await issuingCalls(engine, times)) {
-    take(issuing.get(row.eventId) ?? callers.get(row.caller), row);
+  for (const row of await countedCalls(engine, times)) {
+    const named = callers.get(BigInt(row.key));
+    take(named?.system ?? UNKNOWN, row, named?.principal);
   }
+  for (const row of await issuingCalls(engine, times)) take(row.key, row, row.principal);
   return [...tallies]
     .map(([system, tally]) => tally.overview(system))
     .sort((a, b) => b.calls - a.calls || (a.system < b.system ? -1 : 1));
 }
 
-/** Calls of one caller, to one account, with one outcome. */
+/** Calls of one caller or system, to one account, with one outcome. */
 interface CountedCalls {
-  readonly caller: bigint;
+  readonly key: string;
   readonly principal?: string;
   readonly outcome: string;
   readonly account: string | null;
@@ -56,34 +55,31 @@ interface CountedCalls {
 /** Events that hand credentials to somebody who has no ARN: see `attributeCallers`. */
 const ISSUING = `eventsource = 'sts.amazonaws.com'
   AND useridentity.type IN ('WebIdentityUser', 'SAMLUser', 'AWSAccount')`;
+const OTHERS = `coalesce(NOT (${ISSUING}), true)`;
+const PRINCIPAL = "regexp_replace(useridentity.principalid, '^([A-Z0-9]+):.*$', '$1')";
 
 async function countedCalls(engine: Engine, times: TimesWanted): Promise<readonly CountedCalls[]> {
-  const rows = await rowsOf(
-    engine,
-    `SELECT caller_id, outcome, recipientaccountid, count(*), min(ts), max(ts) FROM calls
-     ${conditions(times, `coalesce(NOT (${ISSUING}), true)`)} GROUP BY 1, 2, 3`,
-  );
-  return rows.map(([caller, outcome, account, calls, first, last]) => ({
-    ...{ caller: callerOf(caller), outcome: String(outcome), calls: Number(calls) },
-    ...{ account: textOf(account), first: String(first), last: String(last) },
+  const sql = `SELECT caller_id, outcome, recipientaccountid, count(*), min(ts), max(ts) FROM calls
+    ${conditions(times, OTHERS)} GROUP BY 1, 2, 3`;
+  return (await rowsOf(engine, sql)).map(countedOf);
+}
+
+/** Joined with their names one by one, by the engine. */
+async function issuingCalls(engine: Engine, times: TimesWanted): Promise<readonly CountedCalls[]> {
+  const sql = `SELECT system, outcome, recipientaccountid, count(*), min(ts), max(ts), ${PRINCIPAL}
+    FROM calls ${conditions(times, ISSUING)} GROUP BY 1, 2, 3, 7`;
+  return (await rowsOf(engine, sql)).map((row) => ({
+    ...countedOf(row),
+    principal: String(row[6]),
   }));
 }
 
-async function issuingCalls(
-  engine: Engine,
-  times: TimesWanted,
-): Promise<readonly (CountedCalls & { readonly eventId: string })[]> {
-  const rows = await rowsOf(
-    engine,
-    `SELECT caller_id, outcome, recipientaccountid, eventid, ts,
-       regexp_replace(useridentity.principalid, '^([A-Z0-9]+):.*$', '$1')
-     FROM calls ${conditions(times, ISSUING)}`,
-  );
-  return rows.map(([caller, outcome, account, eventId, time, principal]) => ({
-    ...{ caller: callerOf(caller), outcome: String(outcome), calls: 1 },
-    ...{ account: textOf(account), first: String(time), last: String(time) },
-    ...{ eventId: String(eventId), principal: String(principal) },
-  }));
+function countedOf(row: readonly JsonValue[]): CountedCalls {
+  const [key, outcome, account, calls, first, last] = row;
+  return {
+    ...{ key: String(key ?? 0), outcome: String(outcome), calls: Number(calls) },
+    ...{ account: textOf(account), first: String(first), last: String(last) },
+  };
 }
 
 class Tally {
@@ -117,8 +113,4 @@ class Tally {
 /** `2026-01-31 12:00:00.000000` as events write it: `2026-01-31T12:00:00Z`. */
 function isoTime(time: string | undefined): string | null {
   return time === undefined ? null : `${time.slice(0, 19).replace(' ', 'T')}Z`;
-}
-
-function callerOf(value: JsonValue | undefined): bigint {
-  return BigInt(String(value ?? 0));
 }
