@@ -8,7 +8,7 @@ import {
   TABLES,
   type Table,
 } from '../../src/cloudtrail/columns/index.ts';
-import { ATHENA_TABLES, columnTypeName } from '../../src/query/sql/index.ts';
+import { ATHENA_TABLES, CALLS_TABLE, columnTypeName } from '../../src/query/sql/index.ts';
 import { code, codeBlock, heading, page, table } from './markdown.ts';
 
 const INTRO = `
@@ -39,6 +39,11 @@ none is stored, each is computed from the record. Days and months have leading z
 \`"cloudtrail_logs$partitions"\` is a table of the days that there are, a row each: \`date\`, and hidden the other
 spellings of a day.`;
 
+const CALLS = `
+The events with who is behind them, how a person clicked them, and what came of them: the columns of
+[cloudtrail_logs](#cloudtrail_logs), hidden ones included, and these. [Who called](../guide/who-called.md) says
+what they rest on.`;
+
 const FILES = `
 What Trino's Hive tables tell of the file behind a row; every table has them, none is in \`SELECT *\`.`;
 
@@ -60,11 +65,27 @@ export function columnsPage(): string {
     ...tableBlocks(events),
     partitionBlocks(events),
     fileBlocks(events),
+    callBlocks(),
     `## ${network.name}`,
     network.meaning,
     NETWORK,
     ...Object.values(others).flatMap(tableBlocks),
   );
+}
+
+function callBlocks(): string {
+  const known = new Set(events().map(({ name }) => name));
+  const added = CALLS_TABLE.columns.filter(({ name }) => !known.has(name));
+  const rows = added.map(({ name, type, about }) => [
+    code(name),
+    code(columnTypeName(type)),
+    about,
+  ]);
+  return [`## ${CALLS_TABLE.name}`, CALLS, table(['Column', 'Type', 'Meaning'], rows)].join('\n\n');
+}
+
+function events() {
+  return ATHENA_TABLES.get('cloudtrail_logs')?.columns ?? [];
 }
 
 function tableBlocks(one: Table): readonly string[] {

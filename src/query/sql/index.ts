@@ -28,6 +28,7 @@ export * from './syntax/index.ts';
 export {
   ATHENA_TABLES,
   ATTRIBUTED,
+  CALLS_TABLE,
   LAKE_MACROS,
   type LakeTable,
   partitionOfDay,
