@@ -4,20 +4,20 @@
 -- parameter: to time = end End of the time looked at.
 -- parameter: least integer = 1 Fewest throttled calls to be listed.
 -- tags: throttling
-WITH calls AS (
-  SELECT coalesce(useridentity.sessioncontext.sessionissuer.arn, useridentity.arn, useridentity.invokedby,
+WITH seen AS (
+  SELECT system, component,
+    coalesce(useridentity.sessioncontext.sessionissuer.arn, useridentity.arn, useridentity.invokedby,
       useridentity.principalid) AS principal,
     recipientaccountid AS account, awsregion AS region, eventsource,
-    regexp_like(errorcode,
-      'Throttl|RequestLimitExceeded|TooManyRequests|SlowDown|ThroughputExceeded') AS is_throttled
-  FROM cloudtrail_logs
+    outcome = 'throttled' AS is_throttled
+  FROM calls
   WHERE eventtime >= :from AND eventtime < :to
 )
-SELECT principal, account, region, eventsource,
+SELECT system, component, principal, account, region, eventsource,
   count_if(is_throttled) AS throttled,
   count(*) AS calls,
   100 * count_if(is_throttled) / count(*) AS percent
-FROM calls
-GROUP BY principal, account, region, eventsource
+FROM seen
+GROUP BY system, component, principal, account, region, eventsource
 HAVING count_if(is_throttled) >= :least
 ORDER BY percent DESC, throttled DESC

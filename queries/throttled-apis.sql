@@ -4,13 +4,12 @@
 -- parameter: to time = end End of the time looked at.
 -- chart: bars x=eventname y=throttled
 -- tags: throttling
-WITH calls AS (
+WITH seen AS (
   SELECT recipientaccountid AS account, awsregion AS region, eventsource, eventname,
     coalesce(useridentity.sessioncontext.sessionissuer.arn, useridentity.arn, useridentity.invokedby,
       useridentity.principalid) AS principal,
-    regexp_like(errorcode,
-      'Throttl|RequestLimitExceeded|TooManyRequests|SlowDown|ThroughputExceeded') AS is_throttled
-  FROM cloudtrail_logs
+    outcome = 'throttled' AS is_throttled
+  FROM calls
   WHERE eventtime >= :from AND eventtime < :to
 )
 SELECT account, region, eventsource, eventname,
@@ -18,7 +17,7 @@ SELECT account, region, eventsource, eventname,
   count(*) AS calls,
   100 * count_if(is_throttled) / count(*) AS percent,
   count(DISTINCT CASE WHEN is_throttled THEN principal END) AS principals
-FROM calls
+FROM seen
 GROUP BY account, region, eventsource, eventname
 HAVING count_if(is_throttled) > 0
 ORDER BY throttled DESC

@@ -5,15 +5,14 @@
 -- parameter: service pattern = % Event source, such as ec2.amazonaws.com.
 -- chart: line x=minute y=throttled
 -- tags: throttling
-WITH calls AS (
+WITH seen AS (
   SELECT substr(eventtime, 1, 16) AS minute,
-    regexp_like(errorcode,
-      'Throttl|RequestLimitExceeded|TooManyRequests|SlowDown|ThroughputExceeded') AS is_throttled
-  FROM cloudtrail_logs
+    outcome = 'throttled' AS is_throttled
+  FROM calls
   WHERE eventtime >= :from AND eventtime < :to AND eventsource LIKE :service
 )
 SELECT minute, count_if(is_throttled) AS throttled, count(*) AS calls
-FROM calls
+FROM seen
 GROUP BY minute
 HAVING count_if(is_throttled) > 0
 ORDER BY minute

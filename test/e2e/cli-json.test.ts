@@ -309,6 +309,66 @@ describe('query', () => {
   });
 });
 
+describe('throttling', () => {
+  const CALLER = {
+    ...{ system: TEXT, principal: TEXT, calls: NUMBER, ok: NUMBER, throttled: NUMBER },
+    ...{ near: NUMBER, nearMinutes: NUMBER, minutes: NUMBER, regions: NUMBER },
+    ...{ shareOfCalls: NUMBER, shareOfThrottles: NUMBER },
+  };
+  const MODEL = {
+    ...{ size: NUMBER, refill: NUMBER, seen: NUMBER, simulated: NUMBER, matched: NUMBER },
+  };
+  const VERDICT = expect.stringMatching(/^(?:self|self-and-others|others|shared)$/);
+
+  it('tells of each bucket, the most throttled first', async () => {
+    const { value } = await json('throttling', '--limit', '1', '--from', '2026-06-01');
+
+    const [bucket] = value.buckets;
+    expect(value).toEqual({
+      ...{ from: '2026-06-01T00:00:00.000Z', to: null, throttled: NUMBER },
+      ...{ bucketsLeftOut: NUMBER, buckets: [bucket] },
+    });
+    expect(bucket).toEqual({
+      ...{ account: TEXT, region: TEXT, service: 'ec2.amazonaws.com', api: 'DescribeInstances' },
+      ...{ throttled: NUMBER, minutes: NUMBER, calls: NUMBER, from: ISO, to: ISO },
+      ...{ verdict: VERDICT, callers: bucket.callers, startRate: NUMBER },
+      ...{ episodes: bucket.episodes, retryStorms: bucket.retryStorms, alwaysFailing: [] },
+      ...{ siblings: [], unfiltered: [], known: MODEL, fitted: MODEL, assumed: 'fitted' },
+      ...{ remedies: bucket.remedies, advice: bucket.advice },
+    });
+    for (const { component, agent, ...caller } of bucket.callers) {
+      expect([component ?? '', agent ?? '', caller]).toEqual([TEXT, TEXT, CALLER]);
+    }
+    for (const episode of bucket.episodes) {
+      expect(episode).toEqual({ from: ISO, to: ISO, throttled: NUMBER, startRate: NUMBER });
+    }
+    for (const { kind, ...remedy } of bucket.remedies) {
+      const own = kind === 'thin' ? { every: NUMBER } : { rate: NUMBER, delay: NUMBER };
+      expect(remedy).toEqual({ caller: 0, before: NUMBER, after: NUMBER, ...own });
+    }
+  });
+
+  it('compares two times', async () => {
+    const periods = ['2026-06-28..2026-06-30', '2026-06-29..2026-07-01'];
+    const { value } = await json('throttling', '--compare', ...periods);
+
+    const volume = { calls: NUMBER, throttled: NUMBER, perThousand: NUMBER };
+    expect(value).toEqual({
+      before: { from: ISO, to: ISO, ...volume },
+      after: { from: ISO, to: ISO, ...volume },
+      weekdays: [1],
+      buckets: value.buckets,
+    });
+    for (const bucket of value.buckets) {
+      const { before, after, ...where } = bucket;
+      expect(where).toEqual({ account: TEXT, region: TEXT, service: TEXT, api: TEXT });
+      for (const side of [before, after]) {
+        expect(side).toEqual({ ...volume, perThousand: side.perThousand });
+      }
+    }
+  });
+});
+
 describe('config show', () => {
   it('prints what is in force', async () => {
     const { value } = await json('config', 'show');

@@ -12,6 +12,7 @@ import { addQuery } from './declared/query.ts';
 import { addSql } from './declared/sql.ts';
 import { addStatus } from './declared/status.ts';
 import { addSystems } from './declared/systems.ts';
+import { addThrottling } from './declared/throttling.ts';
 
 /** Makes a command's context once its options are known. */
 export type MakeContext = (global: GlobalOptions) => Context;
@@ -25,6 +26,7 @@ const COMMANDS: readonly AddCommand[] = [
   addQuery,
   addSql,
   addSystems,
+  addThrottling,
   addLake,
   addQuarantine,
   addStatus,
@@ -57,6 +59,7 @@ const EXAMPLES = `
 Examples:
   trailglass collect s3://my-trail-bucket/          take in a trail
   trailglass query --saved throttled-systems        which systems are being throttled?
+  trailglass throttling --from T-7d                 who causes it, and what would help?
   trailglass query -f question.sql -o result.csv    a question from a file, its answer into one
   trailglass demo                                   try it on made-up logs
 
