@@ -63,7 +63,7 @@ describe('Chains', () => {
     ],
     [
       { origin: '{"type":"AWSService","invokedBy":"ec2.amazonaws.com"}', roleSessionName: 'i-1' },
-      ['i-1', 'a service handed the credentials out'],
+      ['i-1', 'ec2.amazonaws.com handed it out; what made it do so is not logged'],
     ],
     [
       {
@@ -79,7 +79,7 @@ describe('Chains', () => {
     ],
     [
       { origin: '{"type":"AssumedRole"}', parentAccessKeyId: 'ASIA0', roleSessionName: 'x' },
-      ['x', 'its parent ASIA0 began before the first event, or where no trail looks'],
+      ['x', 'ASIA0 began before the first event, or where no trail looks'],
     ],
   ])('say where %j ends', (session, expected) => {
     expect(endOf(session)).toEqual(expected);

@@ -14,6 +14,7 @@ interface Checked {
   readonly provider?: string;
   readonly issuer?: string;
   readonly subject?: string;
+  readonly invokedBy?: string;
 }
 
 /** The origin of one session. */
@@ -24,6 +25,7 @@ export function originOf({ origin, roleSessionName }: SessionRow): Origin & Chec
     ...(checked.type === undefined ? {} : { type: checked.type }),
     ...(issuer === undefined ? {} : { issuer }),
     ...(checked.subject === undefined ? {} : { subject: checked.subject }),
+    ...(checked.invokedBy === undefined ? {} : { invokedBy: checked.invokedBy }),
     ...(roleSessionName === undefined ? {} : { session: sessionClass(roleSessionName) }),
   };
 }

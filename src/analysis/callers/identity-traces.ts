@@ -1,0 +1,62 @@
+import { type Answer, type Asking, ask, literal, microsOf, textOf } from './ask.ts';
+import { credentialsOf } from './chain-evidence.ts';
+import type { Credentials } from './session-index.ts';
+
+/** What somebody wants to know the identity behind. */
+export interface Asked {
+  readonly is: 'key' | 'arn' | 'event';
+  readonly value: string;
+}
+
+/** Credentials as calls show them. */
+export interface Trace {
+  readonly credentials: Credentials;
+  /** Undefined where the credentials do not tell. */
+  readonly mfa?: boolean | undefined;
+  readonly sourceIdentity?: string | undefined;
+  readonly first?: number | undefined;
+  readonly last?: number | undefined;
+}
+
+/** A question names an ARN, an access key, or else an event. */
+export function askedOf(value: string): Asked {
+  if (value.startsWith('arn:')) return { is: 'arn', value };
+  return { is: /^A[A-Z0-9]{15,127}$/.test(value) ? 'key' : 'event', value };
+}
+
+/** The credentials that signed what is asked for, the newest first; at most a thousand. */
+export async function readTraces(asked: Asked, asking: Asking): Promise<readonly Trace[]> {
+  const traces: Trace[] = [];
+  for await (const row of ask(tracesSql(asked), asking)) traces.push(traceOf(row));
+  return traces;
+}
+
+function tracesSql({ is, value }: Asked): string {
+  const wanted = literal(value);
+  const where = {
+    key: `useridentity.accesskeyid = ${wanted}`,
+    arn: `useridentity.arn = ${wanted} OR useridentity.sessioncontext.sessionissuer.arn = ${wanted}`,
+    event: `eventid = ${wanted}`,
+  }[is];
+  return `SELECT useridentity.accesskeyid, useridentity.arn, useridentity.accountid,
+      useridentity.sessioncontext.attributes.creationdate,
+      max(useridentity.sessioncontext.attributes.mfaauthenticated) AS mfa,
+      max(useridentity_sessioncontext_sourceidentity) AS sourceidentity,
+      min(eventtime) AS first, max(eventtime) AS last
+    FROM cloudtrail_logs
+    WHERE ${where}
+    GROUP BY useridentity.accesskeyid, useridentity.arn, useridentity.accountid,
+      useridentity.sessioncontext.attributes.creationdate
+    ORDER BY last DESC, accesskeyid DESC NULLS LAST
+    LIMIT 1000`;
+}
+
+function traceOf(row: Answer): Trace {
+  return {
+    credentials: credentialsOf(row),
+    mfa: typeof row.mfa === 'string' ? row.mfa === 'true' : undefined,
+    sourceIdentity: textOf(row.sourceidentity),
+    first: microsOf(row.first),
+    last: microsOf(row.last),
+  };
+}

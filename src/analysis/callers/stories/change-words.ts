@@ -1,0 +1,67 @@
+import { isObject, type Json, type StoryCall } from './console-call.ts';
+import { resourceOf, tailOf } from './resource.ts';
+import { nameParts, pastOf } from './words.ts';
+
+const MOST_DETAILS = 3;
+const LONGEST = 60;
+
+/** A change in a few words: `modified DB instance prod-press-db (dBInstanceClass db.r5.large)`. */
+export function changeWords(call: StoryCall): string {
+  const { verb, noun } = nameParts(call.name);
+  const resource = resourceOf(call);
+  const details = detailsOf(call, resource?.key);
+  const what = [pastOf(verb), noun].filter((part) => part !== '').join(' ');
+  return [what, resource && aboutWords(noun, resource), details].filter(Boolean).join(' ');
+}
+
+/** A refused or failed change: `tried ModifyDBInstance on prod-press-db`. */
+export function attemptWords(call: StoryCall): string {
+  const resource = resourceOf(call);
+  return resource ? `${call.name} on ${shortOf(resource.value)}` : call.name;
+}
+
+/** `prod-db` where the noun ends in what it names (`DB instance`), else `on press-workers`. */
+function aboutWords(noun: string, { stem, value }: { stem: string; value: string }): string {
+  const isNamed = stem === '' || noun.replaceAll(' ', '').toLowerCase().endsWith(stem);
+  return isNamed ? shortOf(value) : `on ${shortOf(value)}`;
+}
+
+function detailsOf({ request }: StoryCall, resource: string | undefined): string {
+  const permissions = permissionWords(request.ipPermissions);
+  const plain = Object.entries(request)
+    .filter(([key]) => key !== resource && !/^(host|.*token|x-amz)/i.test(key))
+    .flatMap(([key, value]) => plainWords(key, value));
+  const details = [...permissions, ...plain].slice(0, MOST_DETAILS);
+  return details.length === 0 ? '' : `(${details.join(', ')})`;
+}
+
+function plainWords(key: string, value: unknown): readonly string[] {
+  if (typeof value === 'boolean' || typeof value === 'number') return [`${key} ${value}`];
+  if (typeof value !== 'string' || value === '' || value.length > LONGEST) return [];
+  return [`${key} ${shortOf(value)}`];
+}
+
+/** `tcp 22 from 0.0.0.0/0`: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpPermission.html */
+function permissionWords(permissions: unknown): readonly string[] {
+  return itemsOf(permissions).map((one) => {
+    const { ipProtocol, fromPort, toPort } = one;
+    const ports = fromPort === toPort ? fromPort : `${fromPort}-${toPort}`;
+    const what = ipProtocol === '-1' ? 'all traffic' : [ipProtocol, ports].filter(Boolean).join(' ');
+    const places = [
+      ...itemsOf(one.ipRanges).map(({ cidrIp }) => cidrIp),
+      ...itemsOf(one.ipv6Ranges).map(({ cidrIpv6 }) => cidrIpv6),
+      ...itemsOf(one.groups).map(({ groupId }) => groupId),
+    ];
+    return places.length > 0 ? `${what} from ${places.join(' and ')}` : what;
+  });
+}
+
+function itemsOf(list: unknown): readonly Json[] {
+  const items = isObject(list) ? list.items : undefined;
+  return Array.isArray(items) ? items.filter(isObject) : [];
+}
+
+function shortOf(value: string): string {
+  const short = tailOf(value);
+  return short.includes(' ') ? `"${short}"` : short;
+}
