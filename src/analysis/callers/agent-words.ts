@@ -33,5 +33,7 @@ function browserWords(text: string): string {
   const [browser, platform] = [BROWSERS, PLATFORMS].map(
     (names) => names.find(([pattern]) => pattern.test(text))?.[1],
   );
-  return platform === undefined ? (browser ?? 'a browser') : `${browser ?? 'a browser'} on ${platform}`;
+  return platform === undefined
+    ? (browser ?? 'a browser')
+    : `${browser ?? 'a browser'} on ${platform}`;
 }

@@ -39,27 +39,34 @@ export function rootOf(top: Top): End {
   if (top.is === 'sign-in') return signedIn(top.signIn);
   const { session, signed, isLoop, coverage } = top;
   const { principalArn, roleSessionName } = session;
-  const { type, subject, issuer, invokedBy } = originOf(session);
   const name = roleSessionName ?? principalArn ?? session.accessKeyId;
   if (isLoop) return { actor: name, end: 'the sessions name each other as parents' };
+  const checked = checkedBy(session, name);
+  if (checked) return checked;
+  if (signed.accessKeyId !== undefined) {
+    return endOfCredentials({ ...signed, arn: signed.arn ?? name }, coverage, session.issuedAt);
+  }
+  const { account = name, arn = name } = signed;
+  return originOf(session).type === 'AWSAccount'
+    ? { actor: account, end: `account ${account} has no trail here` }
+    : { actor: arn, end: 'the call names no credentials' };
+}
+
+/** Whoever AWS let in by something else than credentials of its own: a service, a token, an assertion. */
+function checkedBy(session: SessionRow, name: string): End | undefined {
+  const { type, subject, issuer, invokedBy } = originOf(session);
   if (type === 'AWSService') {
     const service = invokedBy ?? 'a service';
     return { actor: name, end: `${service} handed it out; what made it do so is not logged` };
   }
-  if (PERMISSION_SET.test(principalArn ?? '')) {
+  if (PERMISSION_SET.test(session.principalArn ?? '')) {
     return { actor: name, end: 'signed in at Identity Center; MFA is checked there' };
   }
-  if (subject !== undefined || type === 'SAMLUser') {
-    const where = `signed in at ${issuer ?? 'an identity provider'}`;
-    const end = type === 'SAMLUser' ? `${where} by SAML; MFA is checked there` : where;
-    return { actor: subject ?? name, end };
+  const where = `signed in at ${issuer ?? 'an identity provider'}`;
+  if (type === 'SAMLUser') {
+    return { actor: subject ?? name, end: `${where} by SAML; MFA is checked there` };
   }
-  if (type === 'AWSAccount' && signed.accessKeyId === undefined) {
-    const actor = signed.account ?? name;
-    return { actor, end: `account ${actor} has no trail here` };
-  }
-  const end = endOfCredentials({ ...signed, arn: signed.arn ?? name }, coverage, session.issuedAt);
-  return { ...end, end: signed.accessKeyId === undefined ? 'the call names no credentials' : end.end };
+  return subject === undefined ? undefined : { actor: subject, end: where };
 }
 
 function signedIn({ arn, mfa, at }: SignIn): End {
@@ -73,7 +80,8 @@ export function endOfCredentials(
   coverage: Coverage | undefined,
   usedAt?: number,
 ): End {
-  const { accessKeyId: key, arn, account } = credentials;
+  const { accessKeyId: key, arn, account, service } = credentials;
+  if (service !== undefined) return { actor: service, end: 'a service that called by itself' };
   const actor = arn === undefined ? (account ?? key ?? 'unknown') : actorOf(arn);
   if (key === undefined) return { actor, end: 'the call names no credentials' };
   if (key.startsWith('AKIA')) return { actor, end: `static key ${key}: whoever holds it` };
@@ -97,10 +105,13 @@ function whyUnknown(
   if (createdAt === undefined && usedAt - firstAt < LONGEST_SESSION) {
     return `may have been handed out before ${first}`;
   }
-  const places = regions.get(account ?? '')?.has(GLOBAL_REGION) ? 'a' : `${GLOBAL_REGION} or another`;
+  const places = regions.get(account ?? '')?.has(GLOBAL_REGION)
+    ? 'a'
+    : `${GLOBAL_REGION} or another`;
+  const began = createdAt === undefined ? '' : ` that began at ${timeOf(createdAt)}`;
   const elsewhere = `in ${places} region without a trail here`;
   return arn !== undefined && PERSON.test(arn)
-    ? `is of a sign-in or an MFA session that began ${elsewhere}`
+    ? `is of a sign-in or an MFA session${began} ${elsewhere}`
     : `was handed out ${elsewhere}, or by a service that logs no key`;
 }
 

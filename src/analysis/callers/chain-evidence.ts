@@ -14,7 +14,8 @@ const SIGN_INS = `SELECT eventid, useridentity.arn, useridentity.type, eventtime
 const ISSUING = `SELECT eventid, useridentity.accesskeyid, useridentity.arn, useridentity.accountid,
     useridentity.sessioncontext.attributes.creationdate
   FROM cloudtrail_logs
-  WHERE eventsource = 'sts.amazonaws.com' AND useridentity.accesskeyid LIKE 'ASIA%'
+  WHERE eventsource = 'sts.amazonaws.com'
+    AND (useridentity.accesskeyid LIKE 'ASIA%' OR useridentity.type = 'AWSAccount')
     AND eventname IN ('AssumeRole', 'AssumeRoot', 'GetFederationToken')`;
 
 const COVERAGE = `SELECT recipientaccountid AS account, awsregion AS region, min(eventtime) AS first
@@ -53,6 +54,7 @@ export function credentialsOf(row: Answer): Credentials {
     accessKeyId: textOf(row.accesskeyid),
     arn: textOf(row.arn),
     account: textOf(row.accountid),
+    service: textOf(row.arn) === undefined ? textOf(row.invokedby) : undefined,
     createdAt: microsOf(row.creationdate),
   };
 }

@@ -68,7 +68,8 @@ export class Chains {
     const path = new Set([...below, session.accessKeyId]);
     const signed = this.#signedBy(session);
     const join = this.#index.join(signed);
-    const isLoop = join !== undefined && join.by !== 'sign-in' && path.has(join.session.accessKeyId);
+    const isLoop =
+      join !== undefined && join.by !== 'sign-in' && path.has(join.session.accessKeyId);
     const above = join && !isLoop && path.size < DEEPEST ? this.#above(join, path) : undefined;
     const chain = above
       ? { ...above, hops: [session, ...above.hops], joins: ['key', ...above.joins] as const }

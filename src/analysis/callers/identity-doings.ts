@@ -1,5 +1,6 @@
 import { type Answer, type Asking, ask, literal, microsOf, textOf } from './ask.ts';
 import type { Credentials } from './session-index.ts';
+import { isChange } from './stories/change-rule.ts';
 
 /** What was done with credentials. */
 export interface Doings {
@@ -16,8 +17,8 @@ export interface ServiceCalls {
   /** Such as ec2.amazonaws.com. */
   readonly service: string;
   readonly calls: number;
-  /** Calls that may change something: readOnly is not 'true'. */
-  readonly writes: number;
+  /** That changed something. */
+  readonly changes: number;
   readonly denied: number;
   readonly throttled: number;
   readonly failed: number;
@@ -31,20 +32,28 @@ export interface Origin {
 
 const MOST_ORIGINS = 10;
 
-export async function readDoings(credentials: Credentials, asking: Asking): Promise<Doings> {
-  const services: ServiceCalls[] = [];
+/** Undefined for credentials that show neither an ARN nor a key. */
+export async function readDoings(
+  credentials: Credentials,
+  asking: Asking,
+): Promise<Doings | undefined> {
+  if (credentials.arn === undefined && credentials.accessKeyId === undefined) return undefined;
+  const services = new Map<string, ServiceCalls>();
   const times: number[] = [];
-  for await (const row of ask(servicesSql(credentials), asking)) {
-    services.push(serviceOf(row));
+  for await (const row of ask(callsSql(credentials), asking)) {
+    const one = serviceOf(row);
+    const known = services.get(one.service);
+    services.set(one.service, known ? sumOf(known, one) : one);
     times.push(...[row.first, row.last].map(microsOf).filter((at) => at !== undefined));
   }
   const from: Origin[] = [];
   for await (const row of ask(originsSql(credentials), asking)) from.push(originOf(row));
+  const counts = [...services.values()];
   return {
-    calls: services.reduce((sum, { calls }) => sum + calls, 0),
-    first: times.length > 0 ? Math.min(...times) : undefined,
-    last: times.length > 0 ? Math.max(...times) : undefined,
-    ...{ services, from },
+    calls: counts.reduce((sum, { calls }) => sum + calls, 0),
+    ...(times.length > 0 && { first: Math.min(...times), last: Math.max(...times) }),
+    services: counts.sort((a, b) => b.calls - a.calls || (a.service < b.service ? -1 : 1)),
+    from,
   };
 }
 
@@ -58,15 +67,12 @@ function signedBy({ accessKeyId, arn, createdAt }: Credentials): string {
   } else if (accessKeyId !== undefined) {
     conditions.push(`useridentity.accesskeyid = ${literal(accessKeyId)}`);
   }
-  return conditions.length > 0 ? conditions.join(' AND ') : 'false';
+  return conditions.join(' AND ');
 }
 
-function servicesSql(credentials: Credentials): string {
-  const count = (outcome: string) => `count_if(outcome = '${outcome}')`;
-  return `SELECT eventsource, count(*) AS calls, count_if(coalesce(readonly, 'false') <> 'true') AS writes,
-      ${count('denied')} AS denied, ${count('throttled')} AS throttled, ${count('error')} AS failed,
-      min(eventtime) AS first, max(eventtime) AS last
-    FROM calls WHERE ${signedBy(credentials)} GROUP BY eventsource ORDER BY calls DESC, eventsource`;
+function callsSql(credentials: Credentials): string {
+  return `SELECT eventsource, eventname, readonly, outcome, count(*) AS calls, min(eventtime) AS first, max(eventtime) AS last
+    FROM calls WHERE ${signedBy(credentials)} GROUP BY eventsource, eventname, readonly, outcome`;
 }
 
 function originsSql(credentials: Credentials): string {
@@ -75,15 +81,30 @@ function originsSql(credentials: Credentials): string {
     GROUP BY sourceipaddress, useragent ORDER BY calls DESC, sourceipaddress, useragent LIMIT ${MOST_ORIGINS}`;
 }
 
+/** The calls of one API with one outcome. */
 function serviceOf(row: Answer): ServiceCalls {
-  const { calls, writes, denied, throttled, failed } = row;
+  const service = textOf(row.eventsource) ?? 'unknown';
+  const calls = Number(row.calls);
+  const readOnly = typeof row.readonly === 'string' ? row.readonly === 'true' : undefined;
+  const isDone = isChange({ source: service, name: textOf(row.eventname) ?? '', readOnly });
+  const among = (outcome: string) => (row.outcome === outcome ? calls : 0);
   return {
-    service: textOf(row.eventsource) ?? 'unknown',
-    calls: Number(calls),
-    writes: Number(writes),
-    denied: Number(denied),
-    throttled: Number(throttled),
-    failed: Number(failed),
+    ...{ service, calls },
+    changes: isDone ? among('ok') : 0,
+    denied: among('denied'),
+    throttled: among('throttled'),
+    failed: among('error'),
+  };
+}
+
+function sumOf(a: ServiceCalls, b: ServiceCalls): ServiceCalls {
+  return {
+    service: a.service,
+    calls: a.calls + b.calls,
+    changes: a.changes + b.changes,
+    denied: a.denied + b.denied,
+    throttled: a.throttled + b.throttled,
+    failed: a.failed + b.failed,
   };
 }
 

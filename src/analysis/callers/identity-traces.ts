@@ -24,7 +24,10 @@ export function askedOf(value: string): Asked {
   return { is: /^A[A-Z0-9]{15,127}$/.test(value) ? 'key' : 'event', value };
 }
 
-/** The credentials that signed what is asked for, the newest first; at most a thousand. */
+/**
+ * The credentials that signed what is asked for, the newest first; at most a thousand. Of an event that two accounts
+ * have, only the caller's copy shows them.
+ */
 export async function readTraces(asked: Asked, asking: Asking): Promise<readonly Trace[]> {
   const traces: Trace[] = [];
   for await (const row of ask(tracesSql(asked), asking)) traces.push(traceOf(row));
@@ -36,18 +39,19 @@ function tracesSql({ is, value }: Asked): string {
   const where = {
     key: `useridentity.accesskeyid = ${wanted}`,
     arn: `useridentity.arn = ${wanted} OR useridentity.sessioncontext.sessionissuer.arn = ${wanted}`,
-    event: `eventid = ${wanted}`,
+    event: `eventid = ${wanted} OR sharedeventid IN (
+      SELECT sharedeventid FROM cloudtrail_logs WHERE eventid = ${wanted})`,
   }[is];
   return `SELECT useridentity.accesskeyid, useridentity.arn, useridentity.accountid,
-      useridentity.sessioncontext.attributes.creationdate,
+      useridentity.invokedby, useridentity.sessioncontext.attributes.creationdate,
       max(useridentity.sessioncontext.attributes.mfaauthenticated) AS mfa,
       max(useridentity_sessioncontext_sourceidentity) AS sourceidentity,
       min(eventtime) AS first, max(eventtime) AS last
     FROM cloudtrail_logs
     WHERE ${where}
     GROUP BY useridentity.accesskeyid, useridentity.arn, useridentity.accountid,
-      useridentity.sessioncontext.attributes.creationdate
-    ORDER BY last DESC, accesskeyid DESC NULLS LAST
+      useridentity.invokedby, useridentity.sessioncontext.attributes.creationdate
+    ORDER BY CASE WHEN useridentity.accesskeyid IS NULL THEN 1 ELSE 0 END, last DESC
     LIMIT 1000`;
 }
 

@@ -4,19 +4,20 @@ import { type Chain, Chains } from './chain.ts';
 import { chainEvidence } from './chain-evidence.ts';
 import { type Doings, readDoings } from './identity-doings.ts';
 import { type Asked, readTraces, type Trace } from './identity-traces.ts';
-import type { Credentials } from './session-index.ts';
 
 /** Somebody's credentials: how they were got, what was done with them, and what they were made into. */
 export interface Identity {
   readonly asked: Asked;
-  readonly credentials: Credentials;
+  /** The credentials in question; of several that the question names, those that were used last. */
+  readonly own: Trace;
   readonly chain: Chain;
   /** Of each hop, in their order: what the calls that it signed say of it. */
   readonly traces: readonly (Trace | undefined)[];
-  readonly did: Doings;
+  /** Absent where nothing tells the calls of these credentials from others. */
+  readonly did?: Doings;
   /** Credentials that these asked for. */
   readonly next: readonly SessionRow[];
-  /** Further sessions that the question names; the newest is told. */
+  /** Further sessions that the question names. */
   readonly others: number;
 }
 
@@ -26,49 +27,45 @@ export async function readIdentity(
   sessions: readonly SessionRow[],
   asking: Asking,
 ): Promise<Identity | undefined> {
-  const traces = await readTraces(asked, asking);
-  const found = traces[0]?.credentials ?? unused(asked, sessions);
-  if (!found) return undefined;
-  const chain = new Chains(sessions, await chainEvidence(asking)).ofCall(found);
-  const same = traces.filter(({ credentials }) => isSame(credentials, found));
-  const keys = new Set([found, ...same.map(({ credentials }) => credentials)].map(keyOf));
-  const above = await tracesOf(chain, same[0], asking);
+  const named = await readTraces(asked, asking);
+  const own = named[0] ?? unused(asked, sessions);
+  if (!own) return undefined;
+  const chain = new Chains(sessions, await chainEvidence(asking)).ofCall(own.credentials);
+  const did = await readDoings(own.credentials, asking);
+  const keys = keysOf(own, named);
   return {
-    ...{ asked, credentials: found, chain, traces: above },
-    did: await readDoings(found, asking),
+    ...{ asked, own, chain, traces: await tracesOf(chain, own, asking) },
+    ...(did && { did }),
     next: sessions.filter(({ parentAccessKeyId = '' }) => keys.has(parentAccessKeyId)),
-    others: new Set(traces.map(({ credentials }) => nameOf(credentials))).size - (traces[0] ? 1 : 0),
+    others: asked.is === 'event' ? 0 : Math.max(0, new Set(named.map(nameOf)).size - 1),
   };
 }
 
 /** Credentials that were handed out and never seen in use. */
-function unused(asked: Asked, sessions: readonly SessionRow[]): Credentials | undefined {
+function unused(asked: Asked, sessions: readonly SessionRow[]): Trace | undefined {
   const session = sessions.findLast(({ accessKeyId, principalArn }) =>
     asked.is === 'key' ? accessKeyId === asked.value : principalArn === asked.value,
   );
   if (!session || asked.is === 'event') return undefined;
   const { accessKeyId, principalArn, issuedAt, account } = session;
-  return { accessKeyId, arn: principalArn, account, createdAt: issuedAt };
+  return { credentials: { accessKeyId, arn: principalArn, account, createdAt: issuedAt } };
 }
 
-async function tracesOf(chain: Chain, own: Trace | undefined, asking: Asking) {
+async function tracesOf(chain: Chain, own: Trace, asking: Asking) {
   const traces: (Trace | undefined)[] = [];
   for (const [at, { accessKeyId }] of chain.hops.entries()) {
     const asked = { is: 'key', value: accessKeyId } as const;
-    traces.push(at === 0 && own ? own : (await readTraces(asked, asking))[0]);
+    traces.push(at === 0 ? own : (await readTraces(asked, asking))[0]);
   }
   return traces;
 }
 
 /** A console session changes its keys all the time: who it is and when it began stay. */
-function isSame(a: Credentials, b: Credentials): boolean {
-  return nameOf(a) === nameOf(b);
+function keysOf(own: Trace, named: readonly Trace[]): ReadonlySet<string | undefined> {
+  const same = named.filter((trace) => nameOf(trace) === nameOf(own));
+  return new Set([own, ...same].map(({ credentials }) => credentials.accessKeyId));
 }
 
-function nameOf({ arn, createdAt, accessKeyId }: Credentials): string {
+function nameOf({ credentials: { arn, createdAt, accessKeyId } }: Trace): string {
   return createdAt === undefined ? (accessKeyId ?? '') : `${createdAt} ${arn}`;
-}
-
-function keyOf({ accessKeyId }: Credentials): string | undefined {
-  return accessKeyId;
 }

@@ -1,5 +1,24 @@
 export { type Agent, readAgent } from './agent.ts';
+export { agentWords } from './agent-words.ts';
+export type { Asking } from './ask.ts';
 export { type Attribution, type Confidence, UNKNOWN } from './attribute.ts';
 export { attributeLake } from './attribution.ts';
 export { type BuiltInRule, builtInRules } from './built-in.ts';
 export { type Chain, Chains } from './chain.ts';
+export { type Identity, readIdentity } from './identity.ts';
+export type { Doings, ServiceCalls } from './identity-doings.ts';
+export { type Asked, askedOf, type Trace } from './identity-traces.ts';
+export { originOf } from './origin.ts';
+export { type Principal, readPrincipal } from './principal.ts';
+export type { SignIn } from './session-index.ts';
+export { attemptWords, changeWords } from './stories/change-words.ts';
+export type { StoryCall } from './stories/console-call.ts';
+export { resourceOf } from './stories/resource.ts';
+export {
+  type ConsoleStory,
+  readStories,
+  type StoryFilter,
+  type ToldChange,
+} from './stories/stories.ts';
+export type { Refusal, Visit } from './stories/story.ts';
+export { pageName, serviceName } from './stories/words.ts';

@@ -5,6 +5,8 @@ export interface Credentials {
   readonly accessKeyId?: string | undefined;
   readonly arn?: string | undefined;
   readonly account?: string | undefined;
+  /** The service that called by itself, without an ARN. */
+  readonly service?: string | undefined;
   /** When they were handed out: sessionContext.attributes.creationDate. */
   readonly createdAt?: number | undefined;
 }

@@ -4,14 +4,33 @@ import { nameParts, pastOf } from './words.ts';
 
 const MOST_DETAILS = 3;
 const LONGEST = 60;
+/** What services write for a value that they keep to themselves. */
+const HIDDEN = /^(HIDDEN_|\*+$)/;
+
+/** Changes that people look for first, in words that say what they mean. */
+const PHRASES: Readonly<Record<string, readonly [before: string, after: string]>> = {
+  AuthorizeSecurityGroupEgress: ['let security group', 'out'],
+  AuthorizeSecurityGroupIngress: ['opened security group', ''],
+  RevokeSecurityGroupEgress: ['no longer let security group', 'out'],
+  RevokeSecurityGroupIngress: ['closed security group', ''],
+  AttachGroupPolicy: ['gave group', 'a policy'],
+  AttachRolePolicy: ['gave role', 'a policy'],
+  AttachUserPolicy: ['gave user', 'a policy'],
+  DetachGroupPolicy: ['took a policy from group', ''],
+  DetachRolePolicy: ['took a policy from role', ''],
+  DetachUserPolicy: ['took a policy from user', ''],
+};
 
 /** A change in a few words: `modified DB instance prod-press-db (dBInstanceClass db.r5.large)`. */
 export function changeWords(call: StoryCall): string {
-  const { verb, noun } = nameParts(call.name);
   const resource = resourceOf(call);
+  const phrase = Object.hasOwn(PHRASES, call.name) ? PHRASES[call.name] : undefined;
+  const { verb, noun } = nameParts(call.name);
   const details = detailsOf(call, resource?.key);
-  const what = [pastOf(verb), noun].filter((part) => part !== '').join(' ');
-  return [what, resource && aboutWords(noun, resource), details].filter(Boolean).join(' ');
+  const what = phrase
+    ? [phrase[0], resource && shortOf(resource.value), phrase[1]]
+    : [pastOf(verb), noun, resource && aboutWords(noun, resource)];
+  return [...what, details].filter(Boolean).join(' ');
 }
 
 /** A refused or failed change: `tried ModifyDBInstance on prod-press-db`. */
@@ -36,8 +55,9 @@ function detailsOf({ request }: StoryCall, resource: string | undefined): string
 }
 
 function plainWords(key: string, value: unknown): readonly string[] {
-  if (typeof value === 'boolean' || typeof value === 'number') return [`${key} ${value}`];
-  if (typeof value !== 'string' || value === '' || value.length > LONGEST) return [];
+  if (value === true || typeof value === 'number') return [`${key} ${value}`];
+  if (typeof value !== 'string' || value === '' || value.length > LONGEST || HIDDEN.test(value))
+    return [];
   return [`${key} ${shortOf(value)}`];
 }
 
@@ -46,7 +66,8 @@ function permissionWords(permissions: unknown): readonly string[] {
   return itemsOf(permissions).map((one) => {
     const { ipProtocol, fromPort, toPort } = one;
     const ports = fromPort === toPort ? fromPort : `${fromPort}-${toPort}`;
-    const what = ipProtocol === '-1' ? 'all traffic' : [ipProtocol, ports].filter(Boolean).join(' ');
+    const what =
+      ipProtocol === '-1' ? 'all traffic' : [ipProtocol, ports].filter(Boolean).join(' ');
     const places = [
       ...itemsOf(one.ipRanges).map(({ cidrIp }) => cidrIp),
       ...itemsOf(one.ipv6Ranges).map(({ cidrIpv6 }) => cidrIpv6),
@@ -61,7 +82,11 @@ function itemsOf(list: unknown): readonly Json[] {
   return Array.isArray(items) ? items.filter(isObject) : [];
 }
 
+/** `arn:..:listener/app/press/50dc6c495c0c9188/f2f7dc8efc522ab2` as `app/press`: people know the names. */
 function shortOf(value: string): string {
-  const short = tailOf(value);
+  const [, ...parts] = (/[^:]+$/.exec(value)?.[0] ?? value).split('/');
+  const isNumbered = value.startsWith('arn:') && parts.length > 2;
+  const names = parts.filter((part) => !/^[0-9a-f]{16}$/.test(part));
+  const short = isNumbered && names.length < parts.length ? names.join('/') : tailOf(value);
   return short.includes(' ') ? `"${short}"` : short;
 }

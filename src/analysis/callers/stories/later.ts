@@ -1,6 +1,6 @@
 import { type Asking, ask, literal } from '../ask.ts';
-import { callOf, STORY_COLUMNS, type StoryCall } from './console-call.ts';
 import { isChange } from './change-rule.ts';
+import { callOf, STORY_COLUMNS, type StoryCall } from './console-call.ts';
 import { isOpposite, oppositesOf } from './opposite.ts';
 import { identitiesOf } from './resource.ts';
 
@@ -18,21 +18,19 @@ export async function readLater(
   code: CodeNames,
   asking: Asking,
 ): Promise<ReadonlyMap<string, Later>> {
-  const open = Map.groupBy(
-    changes.flatMap((change) => [...identitiesOf(change)].map((name) => ({ name, change }))),
-    ({ name }) => name,
-  );
   const known = new Map<string, Later>();
   if (changes.length === 0) return known;
+  const named = changes.flatMap((change) =>
+    [...identitiesOf(change)].map((name) => ({ name, change })),
+  );
+  const byName = Map.groupBy(named, ({ name }) => name);
   for await (const row of ask(laterSql(changes, code), asking)) {
-    const later = callOf(row);
-    const isCode = typeof row.iscode === 'boolean' && row.iscode;
-    if (!isChange(later)) continue;
-    for (const name of identitiesOf(later)) {
-      for (const { change } of open.get(name) ?? []) {
-        const state = stateBy(change, later, isCode);
-        if (state && !known.has(change.eventId)) known.set(change.eventId, { state, by: later });
-      }
+    const by = callOf(row);
+    if (!isChange(by)) continue;
+    const same = [...identitiesOf(by)].flatMap((name) => byName.get(name) ?? []);
+    for (const { change } of same) {
+      const state = stateBy(change, by, row.iscode === true);
+      if (state && !known.has(change.eventId)) known.set(change.eventId, { state, by });
     }
   }
   return known;

@@ -13,7 +13,8 @@ interface Naming {
 const DEEPEST = 4;
 const SUFFIX = /^(.*?)(Names?|Ids?|Arns?|ARN|Identifiers?|)$/;
 /** What says how to do it, not to what. */
-const NO_NAMES = /^(client.*token|idempotency.*|host|region|availabilityzone|requestid|metricname|x-amz.*|dryrun)$/i;
+const NO_NAMES =
+  /^(client.*token|idempotency.*|host|region|availabilityzone|requestid|metricname|x-amz.*|dryrun)$/i;
 
 /** What a call is about, as the console names it: `sg-1`, `prod-db`; undefined where nothing tells. */
 export function resourceOf(call: StoryCall): Naming | undefined {
@@ -46,7 +47,8 @@ function bestFor(noun: string, all: readonly Naming[]): Naming | undefined {
   const places = all
     .map((naming) => ({ naming, at: naming.stem === '' ? -1 : noun.indexOf(naming.stem) }))
     .filter(({ at }) => at >= 0);
-  return places.sort((a, b) => a.at - b.at || b.naming.stem.length - a.naming.stem.length)[0]?.naming;
+  return places.sort((a, b) => a.at - b.at || b.naming.stem.length - a.naming.stem.length)[0]
+    ?.naming;
 }
 
 function namings(value: Json, depth: number): readonly Naming[] {
@@ -57,7 +59,11 @@ function namings(value: Json, depth: number): readonly Naming[] {
     const values = Array.isArray(inner) ? inner : [inner];
     const names = values.filter((one) => typeof one === 'string' && one !== '');
     if (isName && names.length > 0) {
-      return names.map((one) => ({ stem: suffix === '' ? '' : stem.toLowerCase(), key, value: one }));
+      return names.map((one) => ({
+        stem: suffix === '' ? '' : stem.toLowerCase(),
+        key,
+        value: one,
+      }));
     }
     if (depth <= 1) return [];
     return values.filter(isObject).flatMap((part) => namings(part, depth - 1));

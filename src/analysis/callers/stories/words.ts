@@ -3,10 +3,7 @@ const SERVICES: Readonly<Record<string, string>> = {
   'access-analyzer': 'Access Analyzer',
   apigateway: 'API Gateway',
   'application-autoscaling': 'Application Auto Scaling',
-  athena: 'Athena',
   autoscaling: 'Auto Scaling',
-  backup: 'Backup',
-  bedrock: 'Bedrock',
   billingconsole: 'Billing',
   cloudformation: 'CloudFormation',
   cloudfront: 'CloudFront',
@@ -15,21 +12,20 @@ const SERVICES: Readonly<Record<string, string>> = {
   codebuild: 'CodeBuild',
   codepipeline: 'CodePipeline',
   'cognito-idp': 'Cognito',
-  config: 'Config',
   'devops-guru': 'DevOps Guru',
   dynamodb: 'DynamoDB',
   elasticache: 'ElastiCache',
   elasticfilesystem: 'EFS',
-  elasticloadbalancing: 'Load balancing',
+  elasticloadbalancing: 'Load Balancing',
   es: 'OpenSearch',
   events: 'EventBridge',
   glue: 'Glue',
+  inspector2: 'Inspector',
   guardduty: 'GuardDuty',
-  kinesis: 'Kinesis',
-  lambda: 'Lambda',
   logs: 'CloudWatch Logs',
   monitoring: 'CloudWatch',
-  organizations: 'Organizations',
+  'resource-explorer-2': 'Resource Explorer',
+  rolesanywhere: 'Roles Anywhere',
   route53: 'Route 53',
   route53resolver: 'Route 53 Resolver',
   secretsmanager: 'Secrets Manager',
@@ -37,6 +33,7 @@ const SERVICES: Readonly<Record<string, string>> = {
   servicequotas: 'Service Quotas',
   sso: 'Identity Center',
   states: 'Step Functions',
+  signin: 'Sign-in',
   ssm: 'Systems Manager',
   tagging: 'Tag Editor',
 };
@@ -44,7 +41,9 @@ const SERVICES: Readonly<Record<string, string>> = {
 /** `ec2.amazonaws.com` as `EC2`. */
 export function serviceName(source: string): string {
   const service = source.replace(/\.(amazonaws\.com|aws\.internal)$/, '');
-  return SERVICES[service] ?? service.toUpperCase();
+  if (Object.hasOwn(SERVICES, service)) return SERVICES[service] ?? service;
+  if (/^[a-z0-9]{2,5}$/.test(service)) return service.toUpperCase();
+  return (service.charAt(0).toUpperCase() + service.slice(1)).replaceAll('-', ' ');
 }
 
 /** `DescribeDBInstances` as its verb and `DB instances`; the version that Lambda writes behind is left out. */
@@ -55,9 +54,14 @@ export function nameParts(eventName: string): { readonly verb: string; readonly 
   return { verb, noun: noun.map(lower).join(' ') };
 }
 
-/** `DB` and `VPCs` stay as they are. */
+/** Abbreviations that names of APIs write as words. */
+const SHORT = /^(acl|arn|cidr|dhcp|dns|ebs|fpga|iam|ip|kms|mfa|nat|ssh|ssl|tls|url|vpc|vpn)(s?)$/;
+
+/** `DB` and `VPCs` stay as they are, `Vpcs` becomes it. */
 function lower(word: string): string {
-  return /^[A-Z]{2,}s?\d*$/.test(word) ? word : word.toLowerCase();
+  if (/^[A-Z]{2,}s?\d*$/.test(word)) return word;
+  const [, short, plural = ''] = SHORT.exec(word.toLowerCase()) ?? [];
+  return short === undefined ? word.toLowerCase() : short.toUpperCase() + plural;
 }
 
 /** The page that a read stands for: `Instances`. */
@@ -67,7 +71,6 @@ export function pageName(eventName: string): string {
 }
 
 const PAST: Readonly<Record<string, string>> = {
-  Admin: 'as an admin',
   Begin: 'began',
   Put: 'set',
   Reset: 'reset',

@@ -79,7 +79,7 @@ function console(alias: string): string {
     WHEN ${is(SHELL)} THEN 'cloudshell'
     WHEN ${of('sessioncredentialfromconsole')} = 'true' AND NOT coalesce(${is(TOOL)}, false) THEN 'flag'
     WHEN ${of('eventtype')} = 'AwsConsoleAction' OR ${is(CONSOLE)} THEN 'agent'
-    WHEN ${is(BROWSER)} AND ${type} <> 'AWSAccount'
+    WHEN ${is(BROWSER)} AND coalesce(${type}, '') NOT IN ('AWSAccount', 'SAMLUser', 'WebIdentityUser')
       AND coalesce(${of('eventcategory')}, '') <> 'Data' THEN 'agent'
     WHEN ${is(INSIDE)} AND ${of('eventversion')} < ${quoted(FLAGGED_SINCE)} THEN 'agent'
     ELSE 'none' END`;
