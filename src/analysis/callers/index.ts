@@ -1,10 +1,11 @@
 export { type Agent, readAgent } from './agent.ts';
 export { agentWords } from './agent-words.ts';
-export type { Asking } from './ask.ts';
-export { type Attribution, type Confidence, UNKNOWN } from './attribute.ts';
+export { type Asking, ask } from './ask.ts';
+export type { Attribution, Confidence } from './attribute.ts';
 export { attributeLake } from './attribution.ts';
-export { type BuiltInRule, builtInRules } from './built-in.ts';
+export type { BuiltInRule } from './built-in.ts';
 export { type Chain, Chains } from './chain.ts';
+export { chainEvidence, credentialsOf } from './chain-evidence.ts';
 export { type Identity, readIdentity } from './identity.ts';
 export type { Doings, ServiceCalls } from './identity-doings.ts';
 export { type Asked, askedOf, type Trace } from './identity-traces.ts';

@@ -23,7 +23,7 @@ export interface SignIn {
 }
 
 /** By what a call is joined to the event that handed out its credentials, the surest first. */
-export type JoinedBy = 'key' | 'name and time' | 'sign-in' | 'key alone';
+export type JoinedBy = 'key' | 'name-and-time' | 'sign-in' | 'key-alone';
 
 export type Join =
   | { readonly by: Exclude<JoinedBy, 'sign-in'>; readonly session: SessionRow }
@@ -56,10 +56,10 @@ export class SessionIndex {
     const session = accessKeyId === undefined ? undefined : this.#byKey.get(accessKeyId);
     if (session && isNear(session.issuedAt, createdAt)) return { by: 'key', session };
     const named = nearest(this.#byName, arn, createdAt, 1);
-    if (named) return { by: 'name and time', session: named };
+    if (named) return { by: 'name-and-time', session: named };
     const signIn = this.signIn(arn, createdAt);
     if (signIn) return { by: 'sign-in', signIn };
-    return session && { by: 'key alone', session };
+    return session && { by: 'key-alone', session };
   }
 
   /** The sign-in at the console that a session of this name and time began with. */

@@ -72,7 +72,7 @@ function mfaFact(trace: Trace | undefined): readonly string[] {
 }
 
 function joinFact(by: Identity['chain']['joins'][number] | undefined): readonly string[] {
-  return by === undefined || by === 'key' ? [] : [`found by ${by}`];
+  return by === undefined || by === 'key' ? [] : [`found by ${by.replaceAll('-', ' ')}`];
 }
 
 function tagLines({ sourceIdentity, tags }: SessionRow, trace: Trace | undefined) {

@@ -28,7 +28,7 @@ function identityJson({ asked, own, chain, traces, did, next, others }: Identity
   const createdAt = isoOf(credentials.createdAt);
   return {
     asked,
-    ...chainJson(chain, traces),
+    chain: chainJson(chain, traces),
     credentials: { ...credentials, createdAt, mfa, sourceIdentity },
     did: did && { ...did, first: isoOf(did.first), last: isoOf(did.last) },
     next: next.map(({ accessKeyId, principalArn, eventName, eventId, issuedAt }) => ({
