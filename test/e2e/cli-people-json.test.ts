@@ -114,7 +114,7 @@ describe('console', () => {
         ),
         undone: story.undone.map((one: object) => event(one, { of: TEXT })),
         opened: story.opened.map(() => ({
-          ...{ service: TEXT, from: ISO, to: ISO, calls: NUMBER, events: TEXTS },
+          ...{ service: TEXT, typed: FLAG, from: ISO, to: ISO, calls: NUMBER, events: TEXTS },
         })),
         refused: story.refused.map((one: object) =>
           event(one, { ...without({ error: TEXT }, one), calls: NUMBER }),

@@ -24,8 +24,9 @@ export function storyJson(told: ConsoleStory) {
     calls: calls.length,
     changes: changes.map(changeJson),
     undone: undone.map(({ call, of }) => ({ ...callJson(call), of: of.eventId })),
-    opened: visits.map(({ source, at, until, calls: reads, names }) => ({
-      ...{ service: source, from: isoOf(at), to: isoOf(until), calls: reads, events: names },
+    opened: visits.map(({ source, isTyped, at, until, calls: reads, names }) => ({
+      ...{ service: source, typed: isTyped, from: isoOf(at), to: isoOf(until) },
+      ...{ calls: reads, events: names },
     })),
     refused: refusals.map(({ first: call, calls: times }) => ({
       ...callJson(call),

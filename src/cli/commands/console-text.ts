@@ -93,12 +93,15 @@ function undoneLine({ call, of }: ConsoleStory['undone'][number], { colors }: Ou
   return { at: call.at, text: `${colors.green('↶')} ${words}` };
 }
 
-function visitLine({ source, at, calls, names }: Visit): Line {
-  const pages = [...new Set(names.map(pageName))];
+function visitLine({ source, isTyped, at, calls, names }: Visit): Line {
+  const pages = [...new Set(isTyped ? names : names.map(pageName))];
   const more = pages.length - MOST_PAGES;
   const shown = pages.slice(0, MOST_PAGES).join(', ') + (more > 0 ? ` and ${more} more` : '');
-  const count = calls > 1 ? ` (${plural(calls, 'read')})` : '';
-  return { at, text: `  opened ${visible(`${serviceName(source)} > ${shown}`)}${count}` };
+  const count = calls > 1 ? ` (${plural(calls, 'call')})` : '';
+  return {
+    at,
+    text: `  ${isTyped ? 'asked in CloudShell' : 'opened'} ${visible(`${serviceName(source)} > ${shown}`)}${count}`,
+  };
 }
 
 function refusalLine({ first, calls }: Refusal, { colors }: Output): Line {

@@ -12,6 +12,9 @@ export type Later =
 /** Systems and tools that keep what is built as code. */
 export type CodeNames = ReadonlySet<string>;
 
+/** Code that does away with a resource takes up nothing of it. */
+const ENDS = /^(Delete|Deregister|Terminate)/;
+
 /** What became of each change, by its event id: the first later call on its resource that tells. */
 export async function readLater(
   changes: readonly StoryCall[],
@@ -39,7 +42,7 @@ export async function readLater(
 function stateBy(change: StoryCall, later: StoryCall, isCode: boolean) {
   if (later.at < change.at || later.eventId === change.eventId) return undefined;
   if (isOpposite(change, later)) return 'reverted';
-  return isCode ? 'codified' : undefined;
+  return isCode && !ENDS.test(later.name) ? 'codified' : undefined;
 }
 
 /** In the order of time: the first that tells counts. */

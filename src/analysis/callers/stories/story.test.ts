@@ -41,6 +41,15 @@ describe('a story', () => {
     ]);
   });
 
+  it('tells what was typed in CloudShell apart from what was opened', () => {
+    const { visits } = storyOf([read(0), { ...read(1), console: 'cloudshell' }, read(2)]);
+
+    expect(visits.map(({ isTyped, calls }) => [isTyped, calls])).toEqual([
+      [false, 2],
+      [true, 1],
+    ]);
+  });
+
   it('begins anew after a change', () => {
     const { visits, changes } = storyOf([read(0), aCall({ at: 5 * SECOND }), read(10)]);
 

@@ -4,6 +4,8 @@ import type { StoryCall } from './console-call.ts';
 /** Reads of one service, each at most a minute after the one before. */
 export interface Visit {
   readonly source: string;
+  /** Whether they were typed in CloudShell. */
+  readonly isTyped: boolean;
   readonly at: number;
   readonly until: number;
   readonly calls: number;
@@ -80,20 +82,26 @@ function visitsOf(reads: readonly StoryCall[], changes: readonly StoryCall[]): r
   const visits: Visit[] = [];
   const open = new Map<string, number>();
   for (const read of reads) {
-    const at = open.get(read.source);
+    const place = `${read.source} ${isTyped(read)}`;
+    const at = open.get(place);
     const visit = at === undefined ? undefined : visits[at];
     const isSame =
       visit !== undefined &&
       read.at - visit.until <= MINUTE &&
       !changes.some((change) => change.at > visit.until && change.at <= read.at);
     if (isSame && at !== undefined) visits[at] = withRead(visit, read);
-    else open.set(read.source, visits.push(visitOf(read)) - 1);
+    else open.set(place, visits.push(visitOf(read)) - 1);
   }
   return visits;
 }
 
-function visitOf({ source, at, name }: StoryCall): Visit {
-  return { source, at, until: at, calls: 1, names: [name] };
+function visitOf(read: StoryCall): Visit {
+  const { source, at, name } = read;
+  return { source, isTyped: isTyped(read), at, until: at, calls: 1, names: [name] };
+}
+
+function isTyped(call: StoryCall): boolean {
+  return call.console === 'cloudshell';
 }
 
 function withRead(visit: Visit, { at, name }: StoryCall): Visit {
