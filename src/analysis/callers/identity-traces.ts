@@ -25,7 +25,7 @@ export function askedOf(value: string): Asked {
 }
 
 /**
- * The credentials that signed what is asked for, the newest first; at most a thousand. Of an event that two accounts
+ * The credentials that signed what is asked for, the newest first; at most ten thousand. Of an event that two accounts
  * have, only the caller's copy shows them.
  */
 export async function readTraces(asked: Asked, asking: Asking): Promise<readonly Trace[]> {
@@ -52,7 +52,7 @@ function tracesSql({ is, value }: Asked): string {
     GROUP BY useridentity.accesskeyid, useridentity.arn, useridentity.accountid,
       useridentity.invokedby, useridentity.sessioncontext.attributes.creationdate
     ORDER BY CASE WHEN useridentity.accesskeyid IS NULL THEN 1 ELSE 0 END, last DESC
-    LIMIT 1000`;
+    LIMIT 10000`;
 }
 
 function traceOf(row: Answer): Trace {

@@ -19,6 +19,15 @@ export interface Identity {
   readonly next: readonly SessionRow[];
   /** Further sessions that the question names. */
   readonly others: number;
+  /** Who is behind all sessions that the question names, the most first. */
+  readonly actors: readonly ActorSessions[];
+}
+
+export interface ActorSessions {
+  readonly actor: string;
+  readonly sessions: number;
+  /** When one of them was last used. */
+  readonly last?: number | undefined;
 }
 
 /** Undefined where the lake knows nothing of it. */
@@ -30,7 +39,8 @@ export async function readIdentity(
   const named = await readTraces(asked, asking);
   const own = named[0] ?? unused(asked, sessions);
   if (!own) return undefined;
-  const chain = new Chains(sessions, await chainEvidence(asking)).ofCall(own.credentials);
+  const chains = new Chains(sessions, await chainEvidence(asking));
+  const chain = chains.ofCall(own.credentials);
   const did = await readDoings(own.credentials, asking);
   const keys = keysOf(own, named);
   return {
@@ -38,7 +48,19 @@ export async function readIdentity(
     ...(did && { did }),
     next: sessions.filter(({ parentAccessKeyId = '' }) => keys.has(parentAccessKeyId)),
     others: asked.is === 'event' ? 0 : Math.max(0, new Set(named.map(nameOf)).size - 1),
+    actors: asked.is === 'event' ? [] : actorsOf(named, chains),
   };
+}
+
+function actorsOf(named: readonly Trace[], chains: Chains): readonly ActorSessions[] {
+  const byActor = Map.groupBy(named, ({ credentials }) => chains.ofCall(credentials).actor);
+  return [...byActor]
+    .map(([actor, traces]) => ({
+      actor,
+      sessions: new Set(traces.map(nameOf)).size,
+      last: traces[0]?.last,
+    }))
+    .sort((a, b) => b.sessions - a.sessions);
 }
 
 /** Credentials that were handed out and never seen in use. */

@@ -5,21 +5,37 @@ import type { Output } from '../terminal/index.ts';
 import { didLines, nextLines } from './identity-did.ts';
 import { originWords, principalWords, timeWords } from './people-words.ts';
 
+const MOST_ACTORS = 10;
+
 /** The chain as a ladder, from the actor down to what was asked for, and what was done at its foot. */
 export function identityText(identity: Identity, out: Output): string {
-  const { chain, did, next, others } = identity;
-  const { bold, dim } = out.colors;
+  const { chain, did, next } = identity;
+  const { bold } = out.colors;
   const lines = [
     bold(principalWords(chain.actor)),
     `  ${visible(chain.end)}`,
     ...(chain.hops.length > 0 ? rungs(identity, out) : [...ownRung(identity, out)]),
     ...(did ? ['', ...didLines(did, out)] : []),
     ...nextLines(next, out),
-    ...(others > 0
-      ? ['', dim(`The newest of ${plural(others + 1, 'session')} that this names.`)]
-      : []),
+    ...otherLines(identity, out),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** Of a name that many sessions share, who is behind them all. */
+function otherLines({ others, actors }: Identity, { colors }: Output): readonly string[] {
+  if (others === 0) return [];
+  const count = plural(others + 1, 'session');
+  const lines = actors.slice(0, MOST_ACTORS).map(({ actor, sessions, last }) => {
+    return `  ${principalWords(actor)}: ${plural(sessions, 'session')}, the last used at ${timeWords(last)}`;
+  });
+  const more = actors.length - MOST_ACTORS;
+  return [
+    '',
+    `The newest of ${colors.bold(count)} that this names, of ${plural(actors.length, 'actor')}`,
+    ...lines,
+    ...(more > 0 ? [`  and ${more} more: --json lists them`] : []),
+  ];
 }
 
 /** Each hop: the call that handed it out, and below it what was handed out. */

@@ -23,7 +23,8 @@ export async function runIdentity(
   await out.write(identityText(identity, out));
 }
 
-function identityJson({ asked, own, chain, traces, did, next, others }: Identity) {
+function identityJson(identity: Identity) {
+  const { asked, own, chain, traces, did, next, others, actors } = identity;
   const { credentials, mfa, sourceIdentity } = own;
   const createdAt = isoOf(credentials.createdAt);
   return {
@@ -35,5 +36,6 @@ function identityJson({ asked, own, chain, traces, did, next, others }: Identity
       ...{ accessKeyId, arn: principalArn, how: eventName, at: isoOf(issuedAt), eventId },
     })),
     others,
+    actors: actors.map(({ last, ...actor }) => ({ ...actor, last: isoOf(last) })),
   };
 }

@@ -76,13 +76,13 @@ function consoleSql({ from, to, account }: StoryFilter): string {
     WHERE ${conditions.filter((one) => one !== '').join(' AND ')} ORDER BY eventtime, eventid`;
 }
 
-/** A page that did nothing but ask by itself, or a tool alone, is no story of the console. */
+/** A page that did nothing but ask by itself is no story. */
 function isWanted(
   { story, chain }: { readonly story: Story; readonly chain: Chain },
   person: string | undefined,
 ): boolean {
-  const { visits, changes, refusals, calls } = story;
-  if (visits.length + changes.length + refusals.length === 0) return false;
+  const { visits, changes, refusals, tools, calls } = story;
+  if (visits.length + changes.length + refusals.length + tools.length === 0) return false;
   if (person === undefined) return true;
   const names = [chain.actor, ...calls.slice(0, 1).map(({ credentials }) => credentials.arn ?? '')];
   return names.some((name) => name.toLowerCase().includes(person.toLowerCase()));
