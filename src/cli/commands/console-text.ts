@@ -1,22 +1,11 @@
-import {
-  agentWords,
-  attemptWords,
-  type ConsoleStory,
-  changeWords,
-  pageName,
-  type Refusal,
-  type StoryCall,
-  serviceName,
-  type ToldChange,
-  type Visit,
-} from '../../analysis/callers/index.ts';
-import { formatCount, plural, visible } from '../../base/text/index.ts';
-import type { Output } from '../terminal/index.ts';
+import { agentWords, type ConsoleStory, type StoryCall } from '../../analysis/callers/index.ts';
+import { plural, visible } from '../../base/text/index.ts';
+import { hangText, type Output } from '../terminal/index.ts';
 import { placesOf } from './console-places.ts';
+import { type Step, stepsOf } from './console-steps.ts';
 import { originWords, principalWords, timeWords } from './people-words.ts';
 
-const MOST_PAGES = 4;
-/** What stands before the words of a line: its time and a mark. */
+/** Cells of a line's label: `regions`, or the time of a step. */
 const LABEL = 9;
 
 export interface StoryStyle {
@@ -25,48 +14,44 @@ export interface StoryStyle {
   readonly out: Output;
 }
 
-interface Line {
-  readonly at: number;
-  readonly text: string;
-}
-
 /** One story: its head, then what happened in the order of time. */
 export function storyText(told: ConsoleStory, { isBrief, out }: StoryStyle): string {
-  const { story, changes, undone } = told;
-  const { regions } = placesOf(told);
-  const lines: Line[] = [
-    ...changes.map((change) => changeLine(change, regions.length > 1, out)),
-    ...undone.map((undoing) => undoneLine(undoing, out)),
-    ...(isBrief ? [] : story.visits.map(visitLine)),
-    ...(isBrief ? [] : story.refusals.map((refusal) => refusalLine(refusal, out))),
+  const first = told.story.calls[0]?.at ?? 0;
+  const lines = [
+    out.colors.bold(`${timeWords(first).slice(0, 10)}  ${principalWords(told.person)}`),
+    ...headLines(told, out),
+    ...stepsOf(told, isBrief, out).map((step) => stepText(step, first, out)),
+    ...(isBrief ? [] : footLines(told, out)),
   ];
-  const first = story.calls[0]?.at ?? 0;
-  const steps = lines
-    .sort((a, b) => a.at - b.at)
-    .map(({ at, text }) => `  ${out.colors.dim(clockOf(at, first))} ${text}`);
-  const foot = isBrief ? [] : footLines(told, out);
-  return `${[...headLines(told, out), ...steps, ...foot].join('\n')}\n\n`;
+  return `${lines.join('\n')}\n\n`;
 }
 
-function headLines(told: ConsoleStory, { colors }: Output): readonly string[] {
-  const { person, chain, story } = told;
-  const { mfa, addresses, userAgents, regions } = placesOf(told);
+function headLines(told: ConsoleStory, { colors, width }: Output): readonly string[] {
+  const { person, chain } = told;
+  const { addresses, userAgents, regions } = placesOf(told);
   const roles = chain.hops.map(({ principalArn }) => roleWords(principalArn, person)).reverse();
-  const factor = mfa === true && !chain.end.includes('MFA') ? '; with MFA' : '';
   const agents = [...new Set(userAgents.map(agentWords))];
   const from = [addresses, agents].map((some) => some.join(', ')).filter((some) => some !== '');
   const rows: readonly (readonly [label: string, value: string])[] = [
     ['through', roles.join(' → ')],
-    ['how', chain.end + factor],
+    ['how', chain.end + factorWords(told)],
     ['from', from.join(' with ') || 'AWS itself: the console does not tell for whom'],
     ['regions', regions.join(', ')],
   ];
-  return [
-    colors.bold(`${timeWords(story.calls[0]?.at).slice(0, 10)}  ${principalWords(person)}`),
-    ...rows
-      .filter(([, value]) => value !== '')
-      .map(([label, value]) => `  ${colors.dim(label.padEnd(LABEL))}${visible(value)}`),
-  ];
+  return rows
+    .filter(([, value]) => value !== '')
+    .map(([label, value]) => {
+      return `  ${colors.dim(label.padEnd(LABEL))}${hangText(visible(value), width, LABEL + 2)}`;
+    });
+}
+
+/** Of who has a password at AWS itself; elsewhere another provider asks for the second factor. */
+function factorWords(told: ConsoleStory): string {
+  const { mfa } = placesOf(told);
+  if (mfa === undefined || told.chain.end.includes('MFA')) return '';
+  const isOwn = /:user\/|:root$/.test(told.story.calls[0]?.credentials.arn ?? '');
+  if (mfa) return '; with MFA';
+  return isOwn ? '; without MFA' : '';
 }
 
 /** A permission set by its own name; who acts through it stands above. */
@@ -76,45 +61,21 @@ function roleWords(arn: string | undefined, person: string): string {
   return words.endsWith(session) ? words.slice(0, -session.length) : words;
 }
 
-function changeLine({ call, later }: ToldChange, hasRegions: boolean, out: Output): Line {
-  const { colors } = out;
-  const where = hasRegions ? `, ${call.region}` : '';
-  const words = `${colors.yellow('●')} ${colors.bold(visible(changeWords(call)))}${where}`;
-  if (later.state === 'open') return { at: call.at, text: `${words}, ${colors.yellow('open')}` };
-  const { by, state } = later;
-  const who = state === 'codified' ? by.system : by.actor;
-  const fate = `${state} at ${timeWords(by.at)} by ${principalWords(who)} (${by.name})`;
-  return { at: call.at, text: `${words}\n${' '.repeat(LABEL + 4)}${colors.green(fate)}` };
+function stepText(step: Step, first: number, { colors, width }: Output): string {
+  const { at, mark, words, isBold = false, fate } = step;
+  const clock = clockOf(at, first);
+  const indent = clock.length + 5;
+  const text = hangText(words, width, indent);
+  const line = `  ${colors.dim(clock)} ${mark} ${isBold ? colors.bold(text) : text}`;
+  if (fate === undefined) return line;
+  return `${line}\n${' '.repeat(indent)}${colors.green(hangText(fate, width, indent))}`;
 }
 
-function undoneLine({ call, of }: ConsoleStory['undone'][number], { colors }: Output): Line {
-  const whose = `what ${principalWords(of.actor)} did at ${timeWords(of.at)}`;
-  const words = `took back ${whose}: ${visible(changeWords(call))}`;
-  return { at: call.at, text: `${colors.green('↶')} ${words}` };
-}
-
-function visitLine({ source, isTyped, at, calls, names }: Visit): Line {
-  const pages = [...new Set(isTyped ? names : names.map(pageName))];
-  const more = pages.length - MOST_PAGES;
-  const shown = pages.slice(0, MOST_PAGES).join(', ') + (more > 0 ? ` and ${more} more` : '');
-  const count = calls > 1 ? ` (${plural(calls, 'call')})` : '';
-  return {
-    at,
-    text: `  ${isTyped ? 'asked in CloudShell' : 'opened'} ${visible(`${serviceName(source)} > ${shown}`)}${count}`,
-  };
-}
-
-function refusalLine({ first, calls }: Refusal, { colors }: Output): Line {
-  const times = calls > 1 ? ` ${formatCount(calls)} times` : '';
-  const words = `tried ${visible(attemptWords(first))}${times}: ${visible(first.errorCode ?? 'it failed')}`;
-  return { at: first.at, text: `${colors.red('✗')} ${words}` };
-}
-
-function footLines({ story }: ConsoleStory, { colors }: Output): readonly string[] {
+function footLines({ story }: ConsoleStory, { colors, width }: Output): readonly string[] {
   const { polls, tools } = story;
   const [tool] = tools;
   return [
-    ...(tool ? [`  ${colors.yellow(toolWords(tool, tools.length))}`] : []),
+    ...(tool ? [`  ${colors.yellow(hangText(toolWords(tool, tools.length), width, 2))}`] : []),
     ...(polls > 0
       ? [`  ${colors.dim(`and ${plural(polls, 'call')} that the console made by itself`)}`]
       : []),

@@ -42,7 +42,7 @@ function hasChanges({ changes, undone }: ConsoleStory): boolean {
 
 /** `12 stories of 6 people, 12 changes: 1 reverted, 5 codified, 6 open`. */
 function closingWords(stories: readonly ConsoleStory[]): string {
-  if (stories.length === 0) return 'Nobody used the console.';
+  if (stories.length === 0) return 'No console session matches.';
   const people = plural(new Set(stories.map(({ person }) => person)).size, 'person', 'people');
   const changes = stories.flatMap((story) => story.changes);
   const states = (['reverted', 'codified', 'open'] as const)

@@ -4,7 +4,7 @@ import {
   type ServiceCalls,
   serviceName,
 } from '../../analysis/callers/index.ts';
-import { formatCount, plural } from '../../base/text/index.ts';
+import { formatCount, plural, visible } from '../../base/text/index.ts';
 import type { SessionRow } from '../../lake/catalog/index.ts';
 import type { Output } from '../terminal/index.ts';
 import { originWords, principalWords, spanWords, timeWords } from './people-words.ts';
@@ -21,7 +21,7 @@ export function didLines(
   const width = Math.max(...services.map(({ service }) => serviceName(service).length));
   const digits = formatCount(services[0]?.calls ?? 0).length;
   const counts = services.map(
-    (one) => `  ${serviceName(one.service).padEnd(width)}  ${countWords(one, digits)}`,
+    (one) => `  ${visible(serviceName(one.service).padEnd(width))}  ${countWords(one, digits)}`,
   );
   const places = [...Map.groupBy(from, placeWords)].map(([words, some]) => {
     return `  ${words}: ${plural(
@@ -70,7 +70,7 @@ export function nextLines(next: readonly SessionRow[], { colors }: Output): read
     `${colors.bold(plural(next.length, 'further session'))} asked for with it`,
     ...shown.map((one, at) => {
       const branch = colors.dim(at === next.length - 1 ? '└' : '├');
-      return `${branch} ${timeWords(one.issuedAt)}  ${principalWords(one.principalArn)}  ${one.accessKeyId}`;
+      return `${branch} ${timeWords(one.issuedAt)}  ${principalWords(one.principalArn)}  ${visible(one.accessKeyId)}`;
     }),
     ...(more > 0 ? [`${colors.dim('└')} and ${formatCount(more)} more: --json lists them`] : []),
   ];

@@ -1,7 +1,7 @@
 import { type Identity, originOf, type Trace } from '../../analysis/callers/index.ts';
 import { plural, visible } from '../../base/text/index.ts';
 import type { SessionRow } from '../../lake/catalog/index.ts';
-import type { Output } from '../terminal/index.ts';
+import { hangText, type Output } from '../terminal/index.ts';
 import { didLines, nextLines } from './identity-did.ts';
 import { originWords, principalWords, timeWords } from './people-words.ts';
 
@@ -13,7 +13,7 @@ export function identityText(identity: Identity, out: Output): string {
   const { bold } = out.colors;
   const lines = [
     bold(principalWords(chain.actor)),
-    `  ${visible(chain.end)}`,
+    `  ${hangText(visible(chain.end), out.width, 2)}`,
     ...(chain.hops.length > 0 ? rungs(identity, out) : [...ownRung(identity, out)]),
     ...(did ? ['', ...didLines(did, out)] : []),
     ...nextLines(next, out),
@@ -49,11 +49,11 @@ function rungs(identity: Identity, out: Output): readonly string[] {
     const facts = [key, ...hopFacts(hop, traces[at]), ...joinFact(chain.joins[at])];
     return [
       dim('│'),
-      `${dim('│')}  ${timeWords(hop.issuedAt)}  ${hop.eventName ?? ''} ${originWords(hop.sourceAddress, hop.userAgent)}`,
+      `${dim('│')}  ${timeWords(hop.issuedAt)}  ${visible(hop.eventName ?? '')} ${originWords(hop.sourceAddress, hop.userAgent)}`,
       ...(at === top ? signInLines(identity, out) : []),
       dim('▼'),
       bold(principalWords(hop.principalArn)),
-      `${rail}  ${facts.join(', ')}`,
+      `${rail}  ${visible(facts.join(', '))}`,
       ...tagLines(hop, traces[at]).map((line) => `${rail}  ${line}`),
     ];
   });
@@ -61,11 +61,13 @@ function rungs(identity: Identity, out: Output): readonly string[] {
 
 /** Credentials that nobody was seen to be given: themselves, and the sign-in that they came of. */
 function ownRung(identity: Identity, out: Output): readonly string[] {
-  const { accessKeyId } = identity.own.credentials;
+  const { accessKeyId, arn = '' } = identity.own.credentials;
   const signIn = signInLines(identity, out);
-  const facts = [accessKeyId, ...mfaFact(identity.own)].filter((fact) => fact !== undefined);
+  const isOwn = /:user\/|:root$/.test(arn) || identity.own.mfa === true;
+  const factor = isOwn ? mfaFact(identity.own) : [];
+  const facts = [accessKeyId, ...factor].filter((fact) => fact !== undefined);
   const rail = signIn.length > 0 ? [out.colors.dim('│'), ...signIn, out.colors.dim('▼')] : [];
-  return facts.length > 0 ? [...rail, `  ${facts.join(', ')}`] : rail;
+  return facts.length > 0 ? [...rail, `  ${visible(facts.join(', '))}`] : rail;
 }
 
 function signInLines({ chain: { signIn } }: Identity, { colors }: Output): readonly string[] {
@@ -103,5 +105,5 @@ function tagLines({ sourceIdentity, tags }: SessionRow, trace: Trace | undefined
 function tagWords(tags: string): string {
   const list: unknown = JSON.parse(tags);
   const pairs = Array.isArray(list) ? list : [];
-  return visible(pairs.map(({ key, value }) => `${key}=${value}`).join(', '));
+  return visible(pairs.map((pair) => `${pair?.key}=${pair?.value}`).join(', '));
 }

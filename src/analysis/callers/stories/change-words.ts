@@ -26,7 +26,7 @@ export function changeWords(call: StoryCall): string {
   const resource = resourceOf(call);
   const phrase = Object.hasOwn(PHRASES, call.name) ? PHRASES[call.name] : undefined;
   const { verb, noun } = nameParts(call.name);
-  const details = detailsOf(call, resource?.key);
+  const details = detailsOf(call, resource);
   const what = phrase
     ? [phrase[0], resource && shortOf(resource.value), phrase[1]]
     : [pastOf(verb), noun, resource && aboutWords(noun, resource)];
@@ -45,10 +45,14 @@ function aboutWords(noun: string, { stem, value }: { stem: string; value: string
   return isNamed ? shortOf(value) : `on ${shortOf(value)}`;
 }
 
-function detailsOf({ request }: StoryCall, resource: string | undefined): string {
+function detailsOf(
+  { request }: StoryCall,
+  resource: { readonly key: string; readonly value: string } | undefined,
+): string {
   const permissions = permissionWords(request.ipPermissions);
   const plain = Object.entries(request)
-    .filter(([key]) => key !== resource && !/^(host|.*token|x-amz)/i.test(key))
+    .filter(([key, value]) => key !== resource?.key && value !== resource?.value)
+    .filter(([key]) => !/^(host|.*token|x-amz)/i.test(key))
     .flatMap(([key, value]) => plainWords(key, value));
   const details = [...permissions, ...plain].slice(0, MOST_DETAILS);
   return details.length === 0 ? '' : `(${details.join(', ')})`;
