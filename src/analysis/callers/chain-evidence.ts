@@ -1,4 +1,4 @@
-import { type Answer, type Asking, ask, microsOf, textOf } from './ask.ts';
+import { type Answer, type Asking, ask, microsOf, textIn } from './answers.ts';
 import type { ChainEvidence } from './chain.ts';
 import type { Coverage } from './chain-end.ts';
 import type { Credentials, SignIn } from './session-index.ts';
@@ -30,31 +30,31 @@ export async function chainEvidence(asking: Asking): Promise<Required<ChainEvide
   }
   const signedBy = new Map<string, Credentials>();
   for await (const row of ask(ISSUING, asking)) {
-    const eventId = textOf(row.eventid);
+    const eventId = textIn(row.eventid);
     if (eventId !== undefined) signedBy.set(eventId, credentialsOf(row));
   }
   return { signIns, signedBy, coverage: await coverageOf(asking) };
 }
 
 function signInOf(row: Answer): SignIn | undefined {
-  const [eventId, arn, at] = [textOf(row.eventid), textOf(row.arn), microsOf(row.eventtime)];
+  const [eventId, arn, at] = [textIn(row.eventid), textIn(row.arn), microsOf(row.eventtime)];
   if (eventId === undefined || arn === undefined || at === undefined) return undefined;
   const isAsked = row.type === 'IAMUser' || row.type === 'Root';
   return {
     ...{ eventId, arn, at },
     mfa: isAsked && typeof row.mfa === 'string' ? row.mfa === 'Yes' : undefined,
-    address: textOf(row.sourceipaddress),
-    userAgent: textOf(row.useragent),
+    address: textIn(row.sourceipaddress),
+    userAgent: textIn(row.useragent),
   };
 }
 
 /** The credentials of a row with the columns of `userIdentity`. */
 export function credentialsOf(row: Answer): Credentials {
   return {
-    accessKeyId: textOf(row.accesskeyid),
-    arn: textOf(row.arn),
-    account: textOf(row.accountid),
-    service: textOf(row.arn) === undefined ? textOf(row.invokedby) : undefined,
+    accessKeyId: textIn(row.accesskeyid),
+    arn: textIn(row.arn),
+    account: textIn(row.accountid),
+    service: textIn(row.arn) === undefined ? textIn(row.invokedby) : undefined,
     createdAt: microsOf(row.creationdate),
   };
 }
@@ -63,9 +63,9 @@ async function coverageOf(asking: Asking): Promise<Coverage> {
   const regions = new Map<string, Set<string>>();
   let firstAt = Number.POSITIVE_INFINITY;
   for await (const row of ask(COVERAGE, asking)) {
-    const account = textOf(row.account) ?? '';
+    const account = textIn(row.account) ?? '';
     const known = regions.get(account) ?? new Set();
-    regions.set(account, known.add(textOf(row.region) ?? ''));
+    regions.set(account, known.add(textIn(row.region) ?? ''));
     firstAt = Math.min(firstAt, microsOf(row.first) ?? firstAt);
   }
   return { firstAt, regions };

@@ -1,4 +1,5 @@
-import { type Answer, type Asking, ask, literal, microsOf, textOf } from './ask.ts';
+import { type Answer, type Asking, ask, microsOf, textIn } from './answers.ts';
+import { literal } from './ask.ts';
 import type { Credentials } from './session-index.ts';
 import { isChange } from './stories/change-rule.ts';
 
@@ -83,10 +84,10 @@ function originsSql(credentials: Credentials): string {
 
 /** The calls of one API with one outcome. */
 function serviceOf(row: Answer): ServiceCalls {
-  const service = textOf(row.eventsource) ?? 'unknown';
+  const service = textIn(row.eventsource) ?? 'unknown';
   const calls = Number(row.calls);
   const readOnly = typeof row.readonly === 'string' ? row.readonly === 'true' : undefined;
-  const isDone = isChange({ source: service, name: textOf(row.eventname) ?? '', readOnly });
+  const isDone = isChange({ source: service, name: textIn(row.eventname) ?? '', readOnly });
   const among = (outcome: string) => (row.outcome === outcome ? calls : 0);
   return {
     ...{ service, calls },
@@ -110,8 +111,8 @@ function sumOf(a: ServiceCalls, b: ServiceCalls): ServiceCalls {
 
 function originOf(row: Answer): Origin {
   return {
-    address: textOf(row.sourceipaddress),
-    userAgent: textOf(row.useragent),
+    address: textIn(row.sourceipaddress),
+    userAgent: textIn(row.useragent),
     calls: Number(row.calls),
   };
 }

@@ -1,4 +1,5 @@
-import { type Answer, type Asking, ask, literal, microsOf, textOf } from './ask.ts';
+import { type Answer, type Asking, ask, microsOf, textIn } from './answers.ts';
+import { literal } from './ask.ts';
 import { credentialsOf } from './chain-evidence.ts';
 import type { Credentials } from './session-index.ts';
 
@@ -59,7 +60,7 @@ function traceOf(row: Answer): Trace {
   return {
     credentials: credentialsOf(row),
     mfa: typeof row.mfa === 'string' ? row.mfa === 'true' : undefined,
-    sourceIdentity: textOf(row.sourceidentity),
+    sourceIdentity: textIn(row.sourceidentity),
     first: microsOf(row.first),
     last: microsOf(row.last),
   };

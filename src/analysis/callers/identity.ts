@@ -1,5 +1,5 @@
 import type { SessionRow } from '../../lake/catalog/index.ts';
-import type { Asking } from './ask.ts';
+import type { Asking } from './answers.ts';
 import { type Chain, Chains } from './chain.ts';
 import { chainEvidence } from './chain-evidence.ts';
 import { type Doings, readDoings } from './identity-doings.ts';

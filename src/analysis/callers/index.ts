@@ -1,6 +1,6 @@
 export { type Agent, readAgent } from './agent.ts';
 export { agentWords } from './agent-words.ts';
-export { type Asking, ask } from './ask.ts';
+export { type Asking, ask } from './answers.ts';
 export type { Attribution, Confidence } from './attribute.ts';
 export { attributeLake } from './attribution.ts';
 export type { BuiltInRule } from './built-in.ts';

@@ -1,4 +1,4 @@
-import { type Answer, microsOf, textOf } from '../ask.ts';
+import { type Answer, microsOf, textIn } from '../answers.ts';
 import { credentialsOf } from '../chain-evidence.ts';
 import type { Credentials } from '../session-index.ts';
 import type { Deed } from './change-rule.ts';
@@ -42,24 +42,24 @@ export const STORY_COLUMNS = `eventid, eventtime, eventsource, eventname, readon
 
 export function callOf(row: Answer): StoryCall {
   return {
-    eventId: textOf(row.eventid) ?? '',
+    eventId: textIn(row.eventid) ?? '',
     at: microsOf(row.eventtime) ?? 0,
-    source: textOf(row.eventsource) ?? '',
-    name: textOf(row.eventname) ?? '',
+    source: textIn(row.eventsource) ?? '',
+    name: textIn(row.eventname) ?? '',
     readOnly: typeof row.readonly === 'string' ? row.readonly === 'true' : undefined,
-    account: textOf(row.recipientaccountid) ?? textOf(row.accountid) ?? '',
-    region: textOf(row.awsregion) ?? '',
+    account: textIn(row.recipientaccountid) ?? textIn(row.accountid) ?? '',
+    region: textIn(row.awsregion) ?? '',
     credentials: credentialsOf(row),
-    actor: textOf(row.actor) ?? 'unknown',
-    system: textOf(row.system) ?? 'Unknown',
-    outcome: textOf(row.outcome) ?? 'ok',
-    errorCode: textOf(row.errorcode),
-    console: textOf(row.console) ?? 'none',
+    actor: textIn(row.actor) ?? 'unknown',
+    system: textIn(row.system) ?? 'Unknown',
+    outcome: textIn(row.outcome) ?? 'ok',
+    errorCode: textIn(row.errorcode),
+    console: textIn(row.console) ?? 'none',
     mfa: typeof row.mfa === 'string' ? row.mfa === 'true' : undefined,
-    address: textOf(row.sourceipaddress),
-    userAgent: textOf(row.useragent),
-    request: jsonOf(textOf(row.request)),
-    response: jsonOf(textOf(row.response)),
+    address: textIn(row.sourceipaddress),
+    userAgent: textIn(row.useragent),
+    request: jsonOf(textIn(row.request)),
+    response: jsonOf(textIn(row.response)),
     arns: Array.isArray(row.arns) ? row.arns.filter((arn) => typeof arn === 'string') : [],
   };
 }

@@ -1,4 +1,5 @@
-import { type Asking, ask, literal } from '../ask.ts';
+import { type Asking, ask } from '../answers.ts';
+import { literal } from '../ask.ts';
 import { isChange } from './change-rule.ts';
 import { callOf, STORY_COLUMNS, type StoryCall } from './console-call.ts';
 import { isOpposite, oppositesOf } from './opposite.ts';

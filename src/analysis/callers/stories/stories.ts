@@ -1,5 +1,6 @@
 import type { SessionRow } from '../../../lake/catalog/index.ts';
-import { type Asking, ask, literal } from '../ask.ts';
+import { type Asking, ask } from '../answers.ts';
+import { literal } from '../ask.ts';
 import { builtInRules } from '../built-in.ts';
 import { type Chain, Chains } from '../chain.ts';
 import { chainEvidence } from '../chain-evidence.ts';

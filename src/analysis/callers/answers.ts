@@ -24,16 +24,11 @@ export async function* ask(sql: string, { engine, signal }: Asking): AsyncIterab
   }
 }
 
-export function textOf(value: JsonValue | undefined): string | undefined {
+export function textIn(value: JsonValue | undefined): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
 /** A time of an event in microseconds. */
 export function microsOf(value: JsonValue | undefined): number | undefined {
   return typeof value === 'string' ? readEventTime(value)?.micros : undefined;
-}
-
-/** A text as a literal of SQL. */
-export function literal(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
 }
