@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ABSENT, sharedPath } from '../test/e2e/shared-data.fixture.ts';
-import { type Group, readCases } from './oracle/cases.ts';
+import { type Choice, type Group, readCases } from './oracle/cases.ts';
 import { collectEvents, openOracle } from './oracle/lake.ts';
 import { differencesPage, percent } from './oracle/page.ts';
 import { type Score, score } from './oracle/run.ts';
@@ -11,16 +11,15 @@ import { type Score, score } from './oracle/run.ts';
 /**
  * Asks the product what a real Trino server was asked.
  * @param folder with `oracle/` and `corpus/` in it
- * @param only how the ids of the cases begin
  */
 export async function askOracle(
   folder: string,
-  only = '',
+  choice: Choice = {},
 ): Promise<Readonly<Record<Group, Score>>> {
   const home = mkdtempSync(join(tmpdir(), 'trailglass-oracle-'));
   try {
     await collectEvents(folder, home);
-    const cases = readCases(folder, only);
+    const cases = readCases(folder, choice);
     const corpus = await scoreOf(home, cases.corpus, true);
     const diff = await scoreOf(home, cases.diff, false);
     return { corpus, diff, assertions: await scoreOf(home, cases.assertions, false) };
@@ -48,7 +47,7 @@ if (import.meta.main) {
   if (folder === undefined || sharedPath('sql', 'oracle') === undefined) {
     process.stdout.write(`Nothing is compared: ${ABSENT}.\n`);
   } else {
-    const scores = await askOracle(folder, values.only);
+    const scores = await askOracle(folder, values);
     for (const [group, { same, all }] of Object.entries(scores)) {
       process.stdout.write(`${group}: ${same} of ${all}, ${percent(same, all)} %\n`);
     }

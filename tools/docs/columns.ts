@@ -8,7 +8,7 @@ import {
   TABLES,
   type Table,
 } from '../../src/cloudtrail/columns/index.ts';
-import { ATHENA_TABLES } from '../../src/query/sql/index.ts';
+import { ATHENA_TABLES, columnTypeName } from '../../src/query/sql/index.ts';
 import { code, codeBlock, heading, page, table } from './markdown.ts';
 
 const INTRO = `
@@ -33,10 +33,17 @@ const HIDDEN: readonly (readonly [place: Place, title: string, words: string])[]
 
 const PARTITIONS = `
 Published queries filter on the partitions of the table they were written for. These spellings are known;
-none is stored, each is computed from the record. Days and months have leading zeros.`;
+none is stored, each is computed from the record. Days and months have leading zeros. They are not in
+\`SELECT *\`, but a query around a \`SELECT *\` may name them, as in Athena.
+
+\`"cloudtrail_logs$partitions"\` is a table of the days that there are, a row each: \`date\`, and hidden the other
+spellings of a day.`;
+
+const FILES = `
+What Trino's Hive tables tell of the file behind a row; every table has them, none is in \`SELECT *\`.`;
 
 const VALUES: Readonly<Record<PartitionValue, string>> = {
-  account: 'The receiving account, else the account of the identity.',
+  account: "The receiving account, else that of the log file's key, else that of the identity.",
   region: 'The region that was called.',
   year: 'Year of the event, such as `2026`.',
   month: 'Month of the event, such as `01`.',
@@ -52,6 +59,7 @@ export function columnsPage(): string {
     INTRO,
     ...tableBlocks(events),
     partitionBlocks(events),
+    fileBlocks(events),
     `## ${network.name}`,
     network.meaning,
     NETWORK,
@@ -126,4 +134,14 @@ function partitionBlocks(one: Table): string {
     VALUES[value],
   ]);
   return page('### Partition columns', PARTITIONS, table(['Spellings', 'Value'], rows));
+}
+
+function fileBlocks(one: Table): string {
+  const columns = ATHENA_TABLES.get(one.name)?.columns.filter(({ name }) => name.startsWith('$'));
+  const rows = (columns ?? []).map(({ name, type, about }) => [
+    code(`"${name}"`),
+    code(columnTypeName(type)),
+    about,
+  ]);
+  return page('### The log file', FILES, table(['Column', 'Type', 'Meaning'], rows));
 }

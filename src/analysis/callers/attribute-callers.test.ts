@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CallerRow, SessionRow } from '../../lake/catalog/index.ts';
 import { attributor } from './attribute.ts';
 import { attributeCallers } from './attribute-callers.ts';
-import { sessionClass } from './origin.ts';
+import { sessionClass } from './session-class.ts';
 
 const ROLE = 'arn:aws:iam::111122223333:role';
 const attribute = attributor({
@@ -37,7 +37,7 @@ describe('attributeCallers', () => {
     ];
     const callers = [caller(1n, { principalArn: `${ROLE}/deploy`, userAgent: 'Boto3/1' })];
 
-    const found = attributeCallers({ callers, sessions }, attribute).callers.get(1n);
+    const found = attributeCallers({ callers, sessions, tellings: [] }, attribute).callers.get(1n);
 
     expect(found).toMatchObject({ system: 'Pipeline', confidence: 'certain' });
   });
@@ -50,7 +50,7 @@ describe('attributeCallers', () => {
     ];
     const callers = [caller(1n, { principalArn: `${ROLE}/deploy`, userAgent: 'Boto3/1' })];
 
-    const found = attributeCallers({ callers, sessions }, attribute).callers.get(1n);
+    const found = attributeCallers({ callers, sessions, tellings: [] }, attribute).callers.get(1n);
 
     expect(found?.system).toBe('Script');
   });
@@ -62,13 +62,13 @@ describe('attributeCallers', () => {
       caller(3n, { principalArn: 'y', userAgent: 'AWS Internal', invokedBy: 'AWS Internal' }),
     ];
 
-    const found = attributeCallers({ callers, sessions: [] }, attribute).callers;
+    const found = attributeCallers({ callers, sessions: [], tellings: [] }, attribute).callers;
 
     expect(found.get(2n)).toMatchObject({
       system: 'Script',
       reason: 'AWS Internal on behalf of the principal, whose own calls say: user agent Boto3/1',
     });
-    expect(found.get(3n)?.system).toBe('Unknown');
+    expect(found.get(3n)).toMatchObject({ system: 'AWS services', confidence: 'claimed' });
   });
 
   it('names the calls that handed out credentials to those who have no ARN', () => {
@@ -81,7 +81,10 @@ describe('attributeCallers', () => {
       session('ASIA2', { eventId: 'e2', origin: '{"type":"IAMUser"}', roleSessionName: 'run-1' }),
     ];
 
-    const { issuing } = attributeCallers({ callers: [], sessions }, attribute);
+    const { issuing } = attributeCallers(
+      { callers: [], sessions: [], tellings: sessions },
+      attribute,
+    );
 
     expect([...issuing.keys()]).toEqual(['e1']);
     expect(issuing.get('e1')?.system).toBe('Pipeline');

@@ -1,5 +1,6 @@
 import type { CallerRow, SessionRow } from '../../lake/catalog/index.ts';
 import type { Attribute, Attribution } from './attribute.ts';
+import { Chains } from './chain.ts';
 import { originOf } from './origin.ts';
 import { originsByRole, roleKey } from './role-origins.ts';
 
@@ -7,6 +8,8 @@ import { originsByRole, roleKey } from './role-origins.ts';
 export interface Known {
   readonly callers: readonly CallerRow[];
   readonly sessions: readonly SessionRow[];
+  /** The events that told of them: of one session there may be two, in two accounts. */
+  readonly tellings: readonly SessionRow[];
 }
 
 /** Who is behind each caller, and behind each call that handed credentials out. */
@@ -14,10 +17,15 @@ export interface Attributed {
   readonly callers: ReadonlyMap<bigint, Attribution>;
   /** By event id: what those calls say of themselves is more than their caller does. */
   readonly issuing: ReadonlyMap<string, Attribution>;
+  readonly chains: Chains;
 }
 
-export function attributeCallers({ callers, sessions }: Known, attribute: Attribute): Attributed {
-  const origins = originsByRole(sessions);
+export function attributeCallers(
+  { callers, sessions, tellings }: Known,
+  attribute: Attribute,
+): Attributed {
+  const chains = new Chains(sessions);
+  const origins = originsByRole(sessions, chains);
   const found = new Map<bigint, Attribution>();
   for (const caller of callers) {
     const { userAgent, type, principalArn, invokedBy, console } = caller;
@@ -28,7 +36,7 @@ export function attributeCallers({ callers, sessions }: Known, attribute: Attrib
     );
   }
   onBehalf(callers, found);
-  return { callers: found, issuing: issuingCalls(sessions, attribute) };
+  return { callers: found, issuing: issuingCalls(tellings, attribute), chains };
 }
 
 /**
@@ -47,10 +55,23 @@ function onBehalf(callers: readonly CallerRow[], found: Map<bigint, Attribution>
     if (invokedBy === undefined || found.get(callerId)?.confidence !== 'unknown') continue;
     const self = busiest.get(principalArn ?? '');
     const behind = self && found.get(self.callerId);
-    if (!behind) continue;
-    const reason = `${invokedBy} on behalf of the principal, whose own calls say: ${behind.reason}`;
-    found.set(callerId, { ...behind, reason });
+    found.set(callerId, behind ? behalfOf(behind, invokedBy) : serviceAlone(invokedBy));
   }
+}
+
+function behalfOf(behind: Attribution, service: string): Attribution {
+  const reason = `${service} on behalf of the principal, whose own calls say: ${behind.reason}`;
+  return { ...behind, reason };
+}
+
+/** A role that only a service uses is the service's for all that calls tell. */
+function serviceAlone(service: string): Attribution {
+  return {
+    system: 'AWS services',
+    component: service,
+    confidence: 'claimed',
+    reason: `${service} on behalf of a principal that makes no calls of its own`,
+  };
 }
 
 function issuingCalls(

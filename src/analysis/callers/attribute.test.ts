@@ -58,7 +58,7 @@ describe('attributor', () => {
       'Terraform',
       'Terraform',
       'claimed',
-      `user agent ${TERRAFORM}`,
+      `user agent ${TERRAFORM.slice(0, 59)}…`,
     ]);
   });
 

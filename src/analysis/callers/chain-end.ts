@@ -1,5 +1,5 @@
 import type { SessionRow } from '../../lake/catalog/index.ts';
-import { originOf } from './origin.ts';
+import { checkedOf } from './origin.ts';
 import type { Credentials, SignIn } from './session-index.ts';
 
 /** Where a chain ends: the last proven identity, and why it goes no further up. */
@@ -47,14 +47,14 @@ export function rootOf(top: Top): End {
     return endOfCredentials({ ...signed, arn: signed.arn ?? name }, coverage, session.issuedAt);
   }
   const { account = name, arn = name } = signed;
-  return originOf(session).type === 'AWSAccount'
+  return checkedOf(session).type === 'AWSAccount'
     ? { actor: account, end: `account ${account} has no trail here` }
     : { actor: arn, end: 'the call names no credentials' };
 }
 
 /** Whoever AWS let in by something else than credentials of its own: a service, a token, an assertion. */
 function checkedBy(session: SessionRow, name: string): End | undefined {
-  const { type, subject, issuer, invokedBy } = originOf(session);
+  const { type, subject, issuer, invokedBy } = checkedOf(session);
   if (type === 'AWSService') {
     const service = invokedBy ?? 'a service';
     return { actor: name, end: `${service} handed it out; what made it do so is not logged` };

@@ -65,9 +65,9 @@ export class Chains {
   #chain(session: SessionRow, below: ReadonlySet<string>): Chain {
     const known = this.#known.get(session.accessKeyId);
     if (known) return known;
-    const path = new Set([...below, session.accessKeyId]);
     const signed = this.#signedBy(session);
     const join = this.#index.join(signed);
+    const path = join ? new Set([...below, session.accessKeyId]) : below;
     const isLoop =
       join !== undefined && join.by !== 'sign-in' && path.has(join.session.accessKeyId);
     const above = join && !isLoop && path.size < DEEPEST ? this.#above(join, path) : undefined;

@@ -3,6 +3,7 @@ import { type Agent, readAgent } from './agent.ts';
 import { compilePattern, type Test } from './pattern.ts';
 import { type Principal, readPrincipal } from './principal.ts';
 import { type CallerFacts, EVIDENCE, type Evidence, RANKS } from './rule.ts';
+import { sessionClass } from './session-class.ts';
 
 /** A condition of a rule that a caller meets. */
 export interface Hit {
@@ -27,7 +28,7 @@ export function readFacts(facts: CallerFacts): Known {
     role: nameOf(principal, 'role'),
     rolePath: principal.kind === 'role' ? principal.path : undefined,
     user: nameOf(principal, 'user'),
-    session: facts.session ?? principal.session,
+    session: classOf(facts.session ?? principal.session),
     issuer: facts.issuer,
     subject: facts.subject,
     invokedBy: facts.invokedBy,
@@ -38,6 +39,11 @@ export function readFacts(facts: CallerFacts): Known {
   return Object.fromEntries(
     Object.entries(known).filter(([, value]) => value !== undefined),
   ) as Known;
+}
+
+/** Rules see what sessions of one kind share. */
+function classOf(session: string | undefined): string | undefined {
+  return session === undefined ? undefined : sessionClass(session);
 }
 
 function nameOf({ kind, name }: Principal, wanted: string): string | undefined {
@@ -74,11 +80,18 @@ export function compiledRules(rule: SystemRule, isOwn: boolean): readonly Rule[]
       if (!holds) return undefined;
       const evidence = tests.map(({ field }) => ({
         kind: EVIDENCE[field],
-        words: `${WORDS[field]} ${known[field] ?? ''}`,
+        words: `${WORDS[field]} ${shortened(known[field] ?? '')}`,
       }));
       return { rule, isOwn, evidence, rank };
     };
   });
+}
+
+/** User agents may have a thousand characters; their first tell most. */
+const MOST = 60;
+
+function shortened(text: string): string {
+  return text.length > MOST ? `${text.slice(0, MOST - 1)}…` : text;
 }
 
 const WORDS: Readonly<Record<keyof SystemCondition, string>> = {

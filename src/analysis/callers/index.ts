@@ -1,16 +1,18 @@
-export { type Agent, readAgent } from './agent.ts';
+export { readAgent } from './agent.ts';
 export { agentWords } from './agent-words.ts';
 export { type Asking, ask } from './answers.ts';
-export type { Attribution, Confidence } from './attribute.ts';
+export type { TimesWanted } from './ask.ts';
 export { attributeLake } from './attribution.ts';
-export type { BuiltInRule } from './built-in.ts';
 export { type Chain, Chains } from './chain.ts';
 export { chainEvidence, credentialsOf } from './chain-evidence.ts';
+export { type Explanation, explain } from './explain.ts';
 export { type Identity, readIdentity } from './identity.ts';
 export type { Doings, ServiceCalls } from './identity-doings.ts';
-export { type Asked, askedOf, type Trace } from './identity-traces.ts';
+export { askedOf, type Trace } from './identity-traces.ts';
 export { originOf } from './origin.ts';
-export { type Principal, readPrincipal } from './principal.ts';
+export { type SystemOverview, systemsOverview } from './overview.ts';
+export { type SystemPart, systemActions, systemParts } from './parts.ts';
+export { readPrincipal } from './principal.ts';
 export type { SignIn } from './session-index.ts';
 export { attemptWords, changeWords } from './stories/change-words.ts';
 export type { StoryCall } from './stories/console-call.ts';
@@ -23,3 +25,4 @@ export {
 } from './stories/stories.ts';
 export type { Refusal, Visit } from './stories/story.ts';
 export { pageName, serviceName } from './stories/words.ts';
+export { type UnknownGroup, unknownGroups } from './unknown.ts';

@@ -1,4 +1,5 @@
 import type { SessionRow } from '../../lake/catalog/index.ts';
+import { sessionClass } from './session-class.ts';
 
 /** Where the credentials of a role's sessions came from, as far as all of them agree. */
 export interface Origin {
@@ -18,27 +19,28 @@ interface Checked {
 }
 
 /** The origin of one session. */
-export function originOf({ origin, roleSessionName }: SessionRow): Origin & Checked {
-  const checked = origin === undefined ? {} : (JSON.parse(origin) as Checked);
-  const issuer = hostOf(checked.issuer ?? checked.provider);
+export function originOf(session: SessionRow): Origin & Checked {
+  const { roleSessionName } = session;
+  const checked = checkedOf(session);
+  return roleSessionName === undefined
+    ? checked
+    : { ...checked, session: sessionClass(roleSessionName) };
+}
+
+/** The same without the session's name. */
+export function checkedOf({ origin }: SessionRow): Omit<Origin, 'session'> & Checked {
+  if (origin === undefined) return {};
+  const { type, issuer, provider, subject, invokedBy } = JSON.parse(origin) as Checked;
+  const host = hostOf(issuer ?? provider);
   return {
-    ...(checked.type === undefined ? {} : { type: checked.type }),
-    ...(issuer === undefined ? {} : { issuer }),
-    ...(checked.subject === undefined ? {} : { subject: checked.subject }),
-    ...(checked.invokedBy === undefined ? {} : { invokedBy: checked.invokedBy }),
-    ...(roleSessionName === undefined ? {} : { session: sessionClass(roleSessionName) }),
+    ...(type === undefined ? {} : { type }),
+    ...(host === undefined ? {} : { issuer: host }),
+    ...(subject === undefined ? {} : { subject }),
+    ...(invokedBy === undefined ? {} : { invokedBy }),
   };
 }
 
 /** `arn:aws:iam::1:oidc-provider/host/path` and `https://host/path` as `host/path`. */
 function hostOf(provider: string | undefined): string | undefined {
   return provider?.replace(/^arn:[^/]*\//, '').replace(/^https:\/\//, '');
-}
-
-/** UUIDs, ids of instances, eight hexadecimal digits or more and five digits or more differ between runs. */
-export function sessionClass(name: string): string {
-  return name.replace(
-    /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\b(?=[0-9a-f]*\d)[0-9a-f]{8,}\b|\d{5,}/gi,
-    '*',
-  );
 }

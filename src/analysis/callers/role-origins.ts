@@ -1,18 +1,22 @@
 import type { SessionRow } from '../../lake/catalog/index.ts';
-import { Chains } from './chain.ts';
-import { type Origin, originOf } from './origin.ts';
+import type { Chains } from './chain.ts';
+import { checkedOf, type Origin } from './origin.ts';
 import { readPrincipal } from './principal.ts';
+import { sessionClass } from './session-class.ts';
 
 /** Origins by `account/role`: a token stands at the root of a chain of roles. */
-export function originsByRole(sessions: readonly SessionRow[]): ReadonlyMap<string, Origin> {
-  const chains = new Chains(sessions);
+export function originsByRole(
+  sessions: readonly SessionRow[],
+  chains: Chains,
+): ReadonlyMap<string, Origin> {
   const byRole = new Map<string, Origin>();
   for (const session of sessions) {
     const key = roleKey(session.principalArn);
     if (key === undefined) continue;
     const root = chains.of(session.accessKeyId)?.hops.at(-1) ?? session;
-    const { issuer, subject } = originOf(root);
-    const { session: name } = originOf(session);
+    const { issuer, subject } = checkedOf(root);
+    const name =
+      session.roleSessionName === undefined ? undefined : sessionClass(session.roleSessionName);
     const origin = defined({ issuer, subject, session: name });
     const known = byRole.get(key);
     byRole.set(key, known ? common(known, origin) : origin);

@@ -37,14 +37,13 @@ const SECOND = 1_000_000;
  */
 export class SessionIndex {
   readonly #byKey: ReadonlyMap<string, SessionRow>;
-  readonly #byName: ReadonlyMap<string, SessionRow>;
+  readonly #sessions: readonly SessionRow[];
+  #byName: ReadonlyMap<string, SessionRow> | undefined;
   readonly #signIns: ReadonlyMap<string, SignIn>;
 
   constructor(sessions: readonly SessionRow[], signIns: readonly SignIn[] = []) {
     this.#byKey = new Map(sessions.map((session) => [session.accessKeyId, session]));
-    this.#byName = new Map(
-      sessions.map((session) => [nameAndTime(session.principalArn, session.issuedAt), session]),
-    );
+    this.#sessions = sessions;
     this.#signIns = new Map(signIns.map((signIn) => [nameAndTime(signIn.arn, signIn.at), signIn]));
   }
 
@@ -55,11 +54,19 @@ export class SessionIndex {
   join({ accessKeyId, arn, createdAt }: Credentials): Join | undefined {
     const session = accessKeyId === undefined ? undefined : this.#byKey.get(accessKeyId);
     if (session && isNear(session.issuedAt, createdAt)) return { by: 'key', session };
-    const named = nearest(this.#byName, arn, createdAt, 1);
+    const named = createdAt === undefined ? undefined : nearest(this.#names(), arn, createdAt, 1);
     if (named) return { by: 'name-and-time', session: named };
     const signIn = this.signIn(arn, createdAt);
     if (signIn) return { by: 'sign-in', signIn };
     return session && { by: 'key-alone', session };
+  }
+
+  /** Made when a key first fails: where no call tells its time, nobody asks. */
+  #names(): ReadonlyMap<string, SessionRow> {
+    this.#byName ??= new Map(
+      this.#sessions.map((one) => [nameAndTime(one.principalArn, one.issuedAt), one]),
+    );
+    return this.#byName;
   }
 
   /** The sign-in at the console that a session of this name and time began with. */

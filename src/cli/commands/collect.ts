@@ -3,14 +3,12 @@ import { resolveReferences } from '../../base/config/index.ts';
 import type { Effects } from '../../base/effects/index.ts';
 import { AppError, ERRORS } from '../../base/errors/index.ts';
 import { formatBytes, formatCount, formatSeconds, plural } from '../../base/text/index.ts';
-import { parseTime, type TimeRange } from '../../base/time/index.ts';
 import { type CollectSummary, collect, type TrailAddress } from '../../collect/trails/index.ts';
 import { interruptSignal, Progress, type Terminal } from '../terminal/index.ts';
 import { type Context, printJson } from './context.ts';
+import { type TimeFlags, timeRange } from './times.ts';
 
-export interface CollectFlags {
-  readonly from?: string;
-  readonly to?: string;
+export interface CollectFlags extends TimeFlags {
   readonly account?: readonly string[];
   readonly region?: readonly string[];
   readonly profile?: string;
@@ -32,7 +30,7 @@ export async function runCollect(
   const summary = await collectWithProgress(context, {
     home: config.home,
     trails,
-    range: rangeOf(flags, context.effects),
+    range: timeRange(flags, context.effects.now()),
     accounts: flags.account ?? [],
     regions: flags.region ?? [],
     ...(config.workers === undefined ? {} : { workers: config.workers }),
@@ -140,18 +138,6 @@ function s3Flags(flags: CollectFlags) {
     ...(externalId === undefined ? {} : { externalId }),
     ...(endpointUrl === undefined ? {} : { endpointUrl }),
   };
-}
-
-function rangeOf(flags: CollectFlags, effects: Effects): TimeRange {
-  const now = effects.now();
-  const range = {
-    ...(flags.from === undefined ? {} : { from: parseTime(flags.from, now) }),
-    ...(flags.to === undefined ? {} : { to: parseTime(flags.to, now) }),
-  };
-  if (range.from !== undefined && range.to !== undefined && range.from >= range.to) {
-    throw new AppError('TG_TIME_INVALID', `--from ${flags.from} is not before --to ${flags.to}.`);
-  }
-  return range;
 }
 
 function progressLine(summary: CollectSummary): string {

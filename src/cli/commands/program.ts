@@ -13,6 +13,7 @@ import { addQuarantine } from './declared/quarantine.ts';
 import { addQuery } from './declared/query.ts';
 import { addSql } from './declared/sql.ts';
 import { addStatus } from './declared/status.ts';
+import { addSystems } from './declared/systems.ts';
 
 /** Makes a command's context once its options are known. */
 export type MakeContext = (global: GlobalOptions) => Context;
@@ -25,6 +26,7 @@ const COMMANDS: readonly AddCommand[] = [
   addCollect,
   addQuery,
   addSql,
+  addSystems,
   addIdentity,
   addConsole,
   addLake,

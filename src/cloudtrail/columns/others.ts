@@ -6,7 +6,7 @@ import type { Table } from './types.ts';
 export const INSIGHTS: Table = {
   kind: 'insights',
   name: 'cloudtrail_insights',
-  meaning: 'Insights events: unusual rates of calls or errors.',
+  meaning: 'Insights events: unusual rates of calls or errors, in whatever folder they lie.',
   timePath: ['eventTime'],
   columns: [
     athena('eventVersion', '1.07', 'Version of the record format.'),

@@ -48,6 +48,7 @@ const KINDS = Object.keys(TABLES) as readonly TableKind[];
 /** What most records are: the table whose scanner looks first where the key names none. */
 const UNSAID: TableKind = 'events';
 const ENVELOPE = /^\s*\{\s*"Records"\s*:\s*\[/;
+const USUAL_START = Array.from(Buffer.from('{"Records":['));
 const TAIL = /^\s*\}\s*$/;
 
 /** Bytes of objects to rows in hand, and rows in hand to parts. One for each worker. */
@@ -205,12 +206,16 @@ class Run {
 
 /** Where the records of a plain log begin, behind `{"Records":[`; undefined for any other text. */
 function listStart(text: Uint8Array): number | undefined {
+  if (USUAL_START.every((byte, at) => text[at] === byte)) {
+    return isUtf8(text) ? USUAL_START.length : undefined;
+  }
   const head = Buffer.from(text.buffer, text.byteOffset, Math.min(400, text.length));
   const envelope = ENVELOPE.exec(head.toString('latin1'));
   return envelope && isUtf8(text) ? envelope[0].length : undefined;
 }
 
 function isTail(text: Uint8Array, at: number): boolean {
+  if (text.length - at === 1) return text[at] === 0x7d;
   const rest = Buffer.from(text.buffer, text.byteOffset + at, Math.min(200, text.length - at));
   return text.length - at <= 200 && TAIL.test(rest.toString('latin1'));
 }

@@ -1,4 +1,3 @@
-import { crc32 } from 'node:zlib';
 import { isGzip } from './gunzip.ts';
 import type { Scanner } from './scanner.ts';
 
@@ -29,7 +28,7 @@ export function quickGunzip(bytes: Uint8Array, scanner: Scanner): PlacedText | u
   if (length > MOST_RATIO * bytes.length) return undefined;
   const at = scanner.inflate(bytes.subarray(from, end), length);
   if (at === undefined) return undefined;
-  const isSound = crc32(scanner.textAt(at, length)) === trailer.getUint32(0, true);
+  const isSound = scanner.checkSum(at, length) === trailer.getUint32(0, true);
   return isSound ? { scanner, at, length } : undefined;
 }
 

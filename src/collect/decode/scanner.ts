@@ -6,6 +6,7 @@ import {
   type Schema,
   schemaOf,
 } from '../../lake/parquet/index.ts';
+import { checkSum } from './check-sum.ts';
 import { applyLayout, buildersOf } from './layout.ts';
 import type { PackedCallers } from './packed.ts';
 import { TextArena } from './text-arena.ts';
@@ -109,6 +110,11 @@ export class Scanner {
   /** A text in the batch: a view that the next call may move. */
   textAt(at: number, length: number): Uint8Array {
     return this.#builders.bytes().subarray(at, at + length);
+  }
+
+  /** CRC-32 of a text in the batch. */
+  checkSum(at: number, length: number): number {
+    return checkSum(this.#x, at, length);
   }
 
   #reserve(length: number): number {

@@ -36,6 +36,8 @@ export interface ScanModule extends BuilderModule {
   endBatch(which: number): void;
   setObject(id: number, isNamed: number): void;
   inflate(from: number, length: number, to: number, room: number): number;
+  readonly crcRestLength: WebAssembly.Global;
+  crcRest(at: number, length: number): number;
   scanRecords(at: number, isFirst: number): number;
   takeRecord(at: number, time: bigint, day: number, flags: number, flagsLength: number): number;
   batchRows(): number;
@@ -67,6 +69,7 @@ export function loadScanModule(): WebAssembly.Module {
 const ADDRESSES = [
   ...BUILDER_ADDRESSES,
   'stopped',
+  'crcRest',
   'batchDays',
   'batchHashes',
   'newTable',

@@ -4,7 +4,6 @@ import type { WriterLake } from '../../lake/parts/index.ts';
 import type { Fetched } from './batches.ts';
 import { RANGE } from './ingest/columns.ts';
 import type { FromWorker, ObjectColumns, Verdict, WrittenPart } from './ingest/protocol.ts';
-import { unpackSessions } from './ingest/sessions.ts';
 import {
   type Findings,
   ledgerRow,
@@ -137,7 +136,7 @@ export class Intake {
         resolutions: batches.flatMap(({ resolutions }) => resolutions),
         quarantine: batches.flatMap(({ quarantine }) => quarantine),
         callers: parts.flatMap(callerRows),
-        sessions: parts.flatMap(({ sessions }) => unpackSessions(sessions)),
+        sessions: parts.flatMap(({ sessions }) => sessions ?? []),
       },
       numbers,
     );

@@ -57,6 +57,7 @@ function notesFor(all: boolean): readonly string[] {
     sessions,
     'counts, systems and callers count each event once; its second deliveries are in counts.duplicates.',
     'planted lists only what found room among the events.',
+    'The calls with stolen keys count as the system whose keys they are.',
   ];
 }
 

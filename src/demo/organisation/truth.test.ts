@@ -100,7 +100,7 @@ describe('callers', () => {
     const { systems, counts } = set.truth;
 
     expect(Object.values(systems).reduce((a, b) => a + b, 0)).toBe(counts.events);
-    expect(Object.keys(systems)).toHaveLength(10);
+    expect(Object.keys(systems)).toHaveLength(9);
   });
 });
 

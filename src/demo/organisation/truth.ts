@@ -1,6 +1,6 @@
 import type { Day } from '../../base/time/index.ts';
 
-/** Who is really behind a call. */
+/** Whose identity a call has. A stolen key is its owner's: who stole it stands in `planted.attack`. */
 export type SystemName =
   | 'Terraform Enterprise'
   | 'Deployment pipeline'
@@ -10,8 +10,7 @@ export type SystemName =
   | 'AWS services'
   | 'Console'
   | 'Command line'
-  | 'Unknown'
-  | 'Attacker';
+  | 'Unknown';
 
 /** `truth.json`: what the generator knows about what it wrote. Times are ISO, UTC, whole seconds. */
 export interface Truth {

@@ -4,6 +4,7 @@ import { aCaller, anObject, aPart, DAY, DAY_TS, temporaryHome } from './catalog.
 import { dumpCatalog } from './dump.fixture.ts';
 import type { NewPart, PartId } from './model.ts';
 import { openCatalog } from './open.ts';
+import { packSessions } from './session-table.ts';
 
 const A = 'a' as PartId;
 const B = 'b' as PartId;
@@ -161,12 +162,13 @@ describe('sessions', () => {
   it('keep what was known first and fill what was not', () => {
     using fresh = freshCatalog();
     const accessKeyId = 'ASIAEXAMPLE';
-    fresh.catalog.commit({ at: 1, sessions: [{ accessKeyId, eventName: 'AssumeRole' }] });
-
     fresh.catalog.commit({
-      at: 2,
-      sessions: [{ accessKeyId, eventName: 'Other', issuedAt: DAY_TS, tags: '{"team":"a"}' }],
+      at: 1,
+      sessions: [packSessions([{ accessKeyId, eventName: 'AssumeRole' }])],
     });
+
+    const other = { accessKeyId, eventName: 'Other', issuedAt: DAY_TS, tags: '{"team":"a"}' };
+    fresh.catalog.commit({ at: 2, sessions: [packSessions([other])] });
 
     expect(fresh.catalog.session(accessKeyId)).toMatchObject({
       eventName: 'AssumeRole',

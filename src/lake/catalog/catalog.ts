@@ -83,7 +83,7 @@ export class Catalog {
       this.#quarantine.resolve(change.resolutions ?? [], at);
       this.#quarantine.add(change.quarantine ?? []);
       this.#callers.merge(change.callers ?? []);
-      this.#sessions.merge(change.sessions ?? []);
+      this.#sessions.add(change.sessions ?? []);
       this.#ids.save(change.idLengths ?? []);
       this.#objectIds.save();
       return number;
@@ -167,6 +167,11 @@ export class Catalog {
 
   sessions(): readonly SessionRow[] {
     return this.#sessions.list();
+  }
+
+  /** Each event that handed credentials out; two of them may tell of one session, in two accounts. */
+  sessionTellings(): readonly SessionRow[] {
+    return this.#sessions.tellings();
   }
 
   session(accessKeyId: string): SessionRow | undefined {

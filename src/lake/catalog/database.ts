@@ -20,7 +20,6 @@ export interface Insertion {
   readonly into: string;
   /** How many values a row has. */
   readonly columns: number;
-  readonly onConflict?: string;
 }
 
 /** Rows for one INSERT: a call costs as much as entering a row. */
@@ -60,15 +59,14 @@ export class Database {
     return this.#guard(() => Number(this.#prepare(sql).run(...bound(values)).changes));
   }
 
-  /** Inserts some rows with one statement, or none of them; false when one is there already. */
-  insert(
-    { into, columns, onConflict = '' }: Insertion,
-    rows: readonly (readonly Value[])[],
-  ): boolean {
+  /** Inserts rows, their values one after another, or none of them; false when one is there already. */
+  insert({ into, columns }: Insertion, values: readonly Value[]): boolean {
     const one = `(?${', ?'.repeat(columns - 1)})`;
-    const all = Array.from(rows, () => one).join(', ');
+    const all = Array(values.length / columns)
+      .fill(one)
+      .join(', ');
     try {
-      this.#prepare(`${into} VALUES ${all} ${onConflict}`).run(...bound(rows.flat()));
+      this.#prepare(`${into} VALUES ${all}`).run(...bound(values));
       return true;
     } catch (error) {
       if (isConflict(error)) return false;

@@ -100,10 +100,10 @@ export class Ledger {
 
   /** Inserts the objects, or none when one of them is there already. */
   #insert(entries: readonly Entry[]): boolean {
-    const rows = entries.map(({ object, trailId }) => [
-      ...[object.id, trailId, object.key, object.etag],
-      ...values(object),
-    ]);
+    const rows = entries.flatMap(({ object, trailId }) => {
+      const name: readonly Value[] = [object.id, trailId, object.key, object.etag];
+      return name.concat(values(object));
+    });
     return this.#database.insert(INSERT, rows);
   }
 
@@ -150,10 +150,13 @@ function sighting(known: readonly string[] | undefined, etag: string): Sighting 
 
 function values(object: LedgerRow): readonly Value[] {
   const { size, kind, status, reason, rows, duplicates, rejected, rawBytes } = object;
-  const { account, region, day, minTs, maxTs, seenAt, modifiedAt } = object;
-  const counts = [size, kind, status, reason, rows, duplicates, rejected, rawBytes];
-  const times = [clampMicros(minTs), clampMicros(maxTs), seenAt, modifiedAt];
-  return [...counts, account, region, day, ...times];
+  const { account, region, day, seenAt, modifiedAt } = object;
+  const span = { least: clampMicros(object.minTs), greatest: clampMicros(object.maxTs) };
+  // biome-ignore format: one line for each group of columns
+  return [
+    size, kind, status, reason, rows, duplicates, rejected, rawBytes,
+    account, region, day, span.least, span.greatest, seenAt, modifiedAt,
+  ];
 }
 
 function toObject(row: Row): LedgerRow {

@@ -136,6 +136,9 @@ export interface SessionRow {
   readonly region?: string | undefined;
 }
 
+/** Some sessions as one text: see `packSessions`. */
+export type PackedSessions = string & { readonly packed: 'sessions' };
+
 /** Valid bytes of a day's id index file; 0 means that there is none any more. */
 export interface IdLength {
   readonly kind: TableKind;
@@ -154,7 +157,7 @@ export interface CatalogChange {
   readonly resolutions?: readonly QuarantineResolution[] | undefined;
   readonly quarantine?: readonly NewQuarantine[] | undefined;
   readonly callers?: readonly CallerRow[] | undefined;
-  readonly sessions?: readonly SessionRow[] | undefined;
+  readonly sessions?: readonly PackedSessions[] | undefined;
   readonly idLengths?: readonly IdLength[] | undefined;
   /** Trails that were read to the end of their listing. */
   readonly collected?: readonly string[] | undefined;

@@ -119,6 +119,23 @@ describe('openCatalog', () => {
     expect(() => openCatalog(home.path)).toThrow(`schema version ${NEXT.length}`);
   });
 
+  it('keeps the sessions that lay in rows of their own', () => {
+    using home = temporaryHome();
+    openCatalog(home.path, {}, MIGRATIONS.slice(0, 1)).close();
+    const old = new DatabaseSync(catalogPath(home.path));
+    old.exec(`INSERT INTO sessions (access_key_id, event_name, issued_at, tags)
+      VALUES ('ASIAB', 'AssumeRole', 5, '{"team":"a"}'), ('ASIAA', NULL, NULL, NULL)`);
+    old.close();
+
+    const catalog = openCatalog(home.path);
+
+    expect(catalog.sessions()).toStrictEqual([
+      { accessKeyId: 'ASIAA' },
+      { accessKeyId: 'ASIAB', eventName: 'AssumeRole', issuedAt: 5, tags: '{"team":"a"}' },
+    ]);
+    catalog.close();
+  });
+
   it('is not brought forward under a writer of the older version', () => {
     using home = temporaryHome();
     const lock = lockWriter(home.path);

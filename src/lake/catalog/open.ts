@@ -29,7 +29,7 @@ export function openCatalog(
 
 // 24 MB of pages in memory, 64 MB in the WAL: with SQLite's own 2 and 4 MB each commit of a backfill read pages it
 // had just written, and copied the WAL back.
-const ROOM = 'PRAGMA cache_size = -24000; PRAGMA wal_autocheckpoint = 16000';
+const ROOM = 'PRAGMA cache_size = -8000; PRAGMA wal_autocheckpoint = 16000';
 
 function openWriter(home: string, migrations: readonly string[]): Catalog {
   mkdirSync(home, { recursive: true });

@@ -134,6 +134,23 @@ CREATE TABLE counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WI
 INSERT INTO counters VALUES ('object_id', 1);
 `;
 
+// Lists as the decoder packs them, one a part: an index of the random access keys would touch as many pages in each
+// commit as it has sessions, and whoever asks for sessions reads them all.
+const SESSION_LISTS = `
+CREATE TABLE session_lists (id INTEGER PRIMARY KEY, sessions TEXT NOT NULL) STRICT;
+-- json_patch leaves out what is NULL.
+INSERT INTO session_lists (sessions)
+  SELECT json_group_array(json_patch('{}', json_object(
+    'accessKeyId', access_key_id, 'eventId', event_id, 'eventName', event_name,
+    'principalArn', principal_arn, 'parentAccessKeyId', parent_access_key_id,
+    'issuedAt', issued_at, 'expiresAt', expires_at, 'sourceAddress', source_address,
+    'userAgent', user_agent, 'sourceIdentity', source_identity,
+    'roleSessionName', role_session_name, 'tags', tags, 'origin', origin,
+    'account', account, 'region', region)))
+  FROM sessions;
+DROP TABLE sessions;
+`;
+
 /** When an object was written, in milliseconds, as its storage said. */
 const MODIFIED = 'ALTER TABLE objects ADD COLUMN modified_at INTEGER';
 
@@ -141,4 +158,4 @@ const MODIFIED = 'ALTER TABLE objects ADD COLUMN modified_at INTEGER';
 export const APPLICATION_ID = 1413958723;
 
 /** Step n brings a catalog from schema version n to n + 1. Steps are only ever appended. */
-export const MIGRATIONS: readonly string[] = [FIRST, MODIFIED];
+export const MIGRATIONS: readonly string[] = [FIRST, SESSION_LISTS, MODIFIED];

@@ -1,33 +1,17 @@
-import { type Database, type Insertion, inGroups, type Value } from './database.ts';
-import type { SessionRow } from './model.ts';
-import { clampMicros, optionalInteger, optionalText, type Row, text } from './row.ts';
+import type { Database } from './database.ts';
+import type { PackedSessions, SessionRow } from './model.ts';
+import { text } from './row.ts';
 
-const COLUMNS = [
-  'event_id',
-  'event_name',
-  'principal_arn',
-  'parent_access_key_id',
-  'issued_at',
-  'expires_at',
-  'source_address',
-  'user_agent',
-  'source_identity',
-  'role_session_name',
-  'tags',
-  'origin',
-  'account',
-  'region',
-] as const;
+const INSERT = 'INSERT INTO session_lists (sessions) VALUES (?)';
+const ALL = 'SELECT sessions FROM session_lists ORDER BY id';
+const NAMING = 'SELECT sessions FROM session_lists WHERE instr(sessions, ?) > 0 ORDER BY id';
 
-// Two events may tell of one session, each a part of it: what is known stays, gaps are filled.
-const MERGE: Insertion = {
-  into: `INSERT INTO sessions (access_key_id, ${COLUMNS.join(', ')})`,
-  columns: COLUMNS.length + 1,
-  onConflict: `ON CONFLICT DO UPDATE SET
-    ${COLUMNS.map((column) => `${column} = coalesce(${column}, excluded.${column})`).join(', ')}`,
-};
+/** Sessions for a commit; made by whoever finds them, which need not be the thread that commits. */
+export function packSessions(sessions: readonly SessionRow[]): PackedSessions {
+  return JSON.stringify(sessions) as PackedSessions;
+}
 
-/** Temporary credentials, by their access key. */
+/** Temporary credentials, by their access key. Lists are kept as they come, and joined when they are asked for. */
 export class SessionTable {
   readonly #database: Database;
 
@@ -35,56 +19,42 @@ export class SessionTable {
     this.#database = database;
   }
 
-  merge(sessions: readonly SessionRow[]): void {
-    for (const group of inGroups(sessions)) this.#database.insert(MERGE, group.map(values));
+  add(lists: readonly PackedSessions[]): void {
+    for (const list of lists) this.#database.run(INSERT, [list]);
   }
 
   get(accessKeyId: string): SessionRow | undefined {
-    const row = this.#database.get('SELECT * FROM sessions WHERE access_key_id = ?', [accessKeyId]);
-    return row && toSession(row);
+    const quoted = JSON.stringify(accessKeyId);
+    return joined(this.#read(NAMING, [quoted])).get(accessKeyId);
   }
 
   list(): readonly SessionRow[] {
-    return this.#database.all('SELECT * FROM sessions ORDER BY access_key_id').map(toSession);
+    const sessions = [...joinSessions(this.#read(ALL))];
+    return sessions.sort((a, b) => (a.accessKeyId < b.accessKeyId ? -1 : 1));
+  }
+
+  /** What every event told, unjoined. */
+  tellings(): readonly SessionRow[] {
+    return [...this.#read(ALL)];
+  }
+
+  *#read(sql: string, values: readonly string[] = []): Generator<SessionRow> {
+    for (const row of this.#database.all(sql, values)) {
+      yield* JSON.parse(text(row, 'sessions')) as SessionRow[];
+    }
   }
 }
 
-function values(session: SessionRow): readonly Value[] {
-  return [
-    session.accessKeyId,
-    session.eventId,
-    session.eventName,
-    session.principalArn,
-    session.parentAccessKeyId,
-    clampMicros(session.issuedAt),
-    clampMicros(session.expiresAt),
-    session.sourceAddress,
-    session.userAgent,
-    session.sourceIdentity,
-    session.roleSessionName,
-    session.tags,
-    session.origin,
-    session.account,
-    session.region,
-  ];
+/** Two events may tell of one session, each a part of it: what is known stays, gaps are filled. */
+export function joinSessions(tellings: Iterable<SessionRow>): readonly SessionRow[] {
+  return [...joined(tellings).values()];
 }
 
-function toSession(row: Row): SessionRow {
-  return {
-    accessKeyId: text(row, 'access_key_id'),
-    eventId: optionalText(row, 'event_id'),
-    eventName: optionalText(row, 'event_name'),
-    principalArn: optionalText(row, 'principal_arn'),
-    parentAccessKeyId: optionalText(row, 'parent_access_key_id'),
-    issuedAt: optionalInteger(row, 'issued_at'),
-    expiresAt: optionalInteger(row, 'expires_at'),
-    sourceAddress: optionalText(row, 'source_address'),
-    userAgent: optionalText(row, 'user_agent'),
-    sourceIdentity: optionalText(row, 'source_identity'),
-    roleSessionName: optionalText(row, 'role_session_name'),
-    tags: optionalText(row, 'tags'),
-    origin: optionalText(row, 'origin'),
-    account: optionalText(row, 'account'),
-    region: optionalText(row, 'region'),
-  };
+function joined(sessions: Iterable<SessionRow>): ReadonlyMap<string, SessionRow> {
+  const byKey = new Map<string, SessionRow>();
+  for (const session of sessions) {
+    const { accessKeyId } = session;
+    byKey.set(accessKeyId, { ...session, ...byKey.get(accessKeyId) });
+  }
+  return byKey;
 }

@@ -173,7 +173,9 @@ export class IdIndex {
   }
 
   #drop(key: number): void {
-    this.#bytes -= this.#tables.get(key)?.slots.bytes ?? 0;
+    const slots = this.#tables.get(key)?.slots;
+    this.#bytes -= slots?.bytes ?? 0;
+    slots?.close();
     this.#tables.delete(key);
   }
 }

@@ -1,3 +1,5 @@
+import { giveBack } from './give-back.ts';
+
 /** Lanes of 32 bits in an id. */
 export const LANES = 4;
 
@@ -36,6 +38,11 @@ export class IdSlots {
 
   get bytes(): number {
     return this.#owners.length * BYTES_A_SLOT;
+  }
+
+  /** Frees its memory; it must not be asked for anything any more. */
+  close(): void {
+    giveBack([this.#ids, this.#owners, this.#sketch]);
   }
 
   /** Enters the id at `ids[at..at+4]`. Returns the batch that had brought it before, if it was there. */
@@ -87,6 +94,7 @@ export class IdSlots {
   #grow(): void {
     const ids = this.#ids;
     const owners = this.#owners;
+    const sketch = this.#sketch;
     this.#ids = new Int32Array(ids.length * 2);
     this.#owners = new Int32Array(owners.length * 2);
     this.#sketch = newSketch(owners.length * 2);
@@ -97,6 +105,7 @@ export class IdSlots {
         this.#put(ids, at, { slot: ~this.#seek(ids, at), owner: owners[slot] ?? DURABLE });
       }
     }
+    giveBack([ids, owners, sketch]);
   }
 }
 

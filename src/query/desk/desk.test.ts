@@ -12,6 +12,8 @@ const folder = mkdtempSync(join(tmpdir(), 'trailglass-desk-'));
 const modified = new Date('2026-02-01T12:30:00Z');
 let desk: Engine;
 
+const RESOURCES = [{ type: 'AWS::S3::Bucket' }, { ARNPrefix: 'arn:aws:s3:::b/', accountId: OTHER }];
+
 function pathOf(kind: string, day: string): string {
   const name = `${OTHER}_${kind}_eu-west-1_${day.replaceAll('-', '')}T2355Z_0123456789abcdef.json`;
   return join(folder, 'AWSLogs', OTHER, kind, 'eu-west-1', day.replaceAll('-', '/'), name);
@@ -46,7 +48,7 @@ async function rowsOf(sql: string) {
 
 beforeAll(async () => {
   write('CloudTrail', '2026-01-30', [
-    event('received', '2026-01-30', { recipientAccountId: ACCOUNT }),
+    event('received', '2026-01-30', { recipientAccountId: ACCOUNT, resources: RESOURCES }),
     event('nobody', '2026-01-30', { userIdentity: { type: 'Root', accountId: ACCOUNT } }),
   ]);
   write('CloudTrail', '2026-01-31', [insight('stray', '2026-01-31')]);
@@ -131,6 +133,26 @@ describe('partitions', () => {
     const work = rowsOf('SELECT day FROM (SELECT DISTINCT * FROM cloudtrail_logs)');
 
     await expect(work).rejects.toThrow("Column 'day' cannot be resolved");
+  });
+});
+
+describe('an event data store', () => {
+  it('has the prefixes of resources', async () => {
+    const rows = await rowsOf(`SELECT element_at(resources, 1).arnprefix,
+      element_at(resources, 2).arnprefix FROM eds WHERE eventid = 'received'`);
+
+    expect(rows).toEqual([[null, 'arn:aws:s3:::b/']]);
+  });
+
+  it("has the record under CloudTrail's own keys", async () => {
+    const rows = await rowsOf(`SELECT json_extract_scalar(eventjson, '$.userIdentity.accountId'),
+      json_extract_scalar(eventjson, '$.resources[1].accountId') FROM eds
+      WHERE eventid IN ('nobody', 'received') ORDER BY eventid`);
+
+    expect(rows).toEqual([
+      [ACCOUNT, null],
+      [null, OTHER],
+    ]);
   });
 });
 

@@ -44,6 +44,8 @@ export interface CallAttribution {
 
 /** A system, how sure that is, and why. */
 export interface AttributedTo {
+  /** Who called: the ARN of a role or a user, a service. */
+  readonly principal?: string;
   readonly system: string;
   readonly component?: string;
   readonly confidence: string;

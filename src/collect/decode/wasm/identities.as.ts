@@ -87,6 +87,13 @@ function setOf(p: usize): i32 {
   return <i32>(h >> 40) & (SETS - 1);
 }
 
+/** Whether a userIdentity may end at p, which may lie behind all memory. */
+// @ts-ignore: decorator
+@inline
+function endsAt(p: usize): bool {
+  return <i32>(p >> 16) < memory.size() && load<u8>(p) == 0x7d;
+}
+
 /** Fills the slots of the userIdentity at p if its text is known; it then ends at `recalledEnd`. */
 export function recallIdentity(p: usize, base: usize): bool {
   if (!known) initKnown();
@@ -96,7 +103,7 @@ export function recallIdentity(p: usize, base: usize): bool {
     const one = knownAt(place);
     const n = one.length;
     // The bytes behind the text are those of another one: no more than its length is compared.
-    if (n == 0 || load<u8>(p + n - 1) != 0x7d || !equal(one.text, p, n)) continue;
+    if (n == 0 || !endsAt(p + n - 1) || !equal(one.text, p, n)) continue;
     for (let i: usize = 0; i < innerCount; i++) {
       const value = load<u64>(one.slots + SLOT * i);
       store<u64>(base + innerAt(i), <u32>value ? value + <u64>p : value);

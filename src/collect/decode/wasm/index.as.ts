@@ -11,6 +11,7 @@ export { addIdentitySlot, setIdentityRow } from './identities.as';
 export { setCategory, setIdentity, setNeeded, setTimeSlot } from './judge.as';
 export { scanRecords, setObject, stopped, takeRecord } from './records.as';
 export { inflate } from './inflate.as';
+export { crcRest, crcRestLength } from './crc.as';
 export { fault } from './json.as';
 export {
   alloc,

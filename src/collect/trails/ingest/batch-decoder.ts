@@ -25,7 +25,7 @@ export interface Hand<D extends AnyDecoder> {
 }
 
 /** Memory of a decoder that has nothing in hand, in bytes, at which it is replaced: what took it was a giant. */
-const MAX_IDLE_BYTES = 512 * 1024 * 1024;
+const MAX_IDLE_BYTES = 128 * 1024 * 1024;
 
 /** Decodes the object at a place of a batch; may throw what a decoder does not survive. */
 export type DecodeOne<D> = (decoder: D, place: number) => IngestedObject;

@@ -1,7 +1,7 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { defaultEffects } from '../../../base/effects/index.ts';
 import { dayOfNumber } from '../../../base/time/index.ts';
-import { beginPart, newPartId, type PartInHand } from '../../../lake/parts/index.ts';
+import { beginPart, giveBack, newPartId, type PartInHand } from '../../../lake/parts/index.ts';
 import { type DecodeInput, Decoder } from '../../decode/index.ts';
 import { BatchContents, type Content, type NoContent, newRoom } from './batch-contents.ts';
 import { BatchDecoder, type Hand } from './batch-decoder.ts';
@@ -13,7 +13,7 @@ import type {
   WorkerSetup,
   WrittenPart,
 } from './protocol.ts';
-import { packSessions } from './sessions.ts';
+import { sessionsOf } from './sessions.ts';
 
 /** Days in hand cost memory each; a batch of strange times is no reason to run out of it. */
 const MAX_DAYS = 400;
@@ -85,8 +85,9 @@ class IngestWorker {
       const { buffers, sessions, ...rest } = part;
       const place = { kind: part.kind, day: dayOfNumber(part.day), id: newPartId(defaultEffects) };
       const one = beginPart(this.#setup.home, place, buffers);
+      giveBack(buffers);
       inHand.push(one);
-      written.push({ ...rest, id: place.id, bytes: one.bytes, sessions: packSessions(sessions) });
+      written.push({ ...rest, id: place.id, bytes: one.bytes, sessions: sessionsOf(sessions) });
     }
     this.#batches.shed();
     void this.#finish(inHand).then(() => {

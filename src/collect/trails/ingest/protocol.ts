@@ -1,4 +1,5 @@
 import type { TableKind } from '../../../cloudtrail/columns/index.ts';
+import type { PackedSessions } from '../../../lake/catalog/index.ts';
 import type { DecodedObject, PackedCallers } from '../../decode/index.ts';
 
 /**
@@ -60,8 +61,8 @@ export interface WrittenPart {
   readonly minTs?: number;
   readonly maxTs?: number;
   readonly callers: PackedCallers;
-  /** See `unpackSessions`. */
-  readonly sessions: string;
+  /** Absent when nobody got credentials. */
+  readonly sessions: PackedSessions | undefined;
 }
 
 /** From a worker. */

@@ -1,19 +1,15 @@
 import { sessionOf } from '../../../cloudtrail/records/index.ts';
-import type { SessionRow } from '../../../lake/catalog/index.ts';
+import { type PackedSessions, packSessions, type SessionRow } from '../../../lake/catalog/index.ts';
 import { unpackTexts } from '../../decode/index.ts';
 
-/** The sessions of a part as one text for the main thread; `records` as in `EncodedPart`. */
-export function packSessions(records: Uint8Array): string {
+/** The sessions of a part, ready for the catalog; `records` as in `EncodedPart`. */
+export function sessionsOf(records: Uint8Array): PackedSessions | undefined {
   const sessions: SessionRow[] = [];
   for (const record of unpackTexts(records)) {
     const session = sessionRow(record);
     if (session) sessions.push(session);
   }
-  return JSON.stringify(sessions);
-}
-
-export function unpackSessions(packed: string): readonly SessionRow[] {
-  return JSON.parse(packed) as SessionRow[];
+  return sessions.length > 0 ? packSessions(sessions) : undefined;
 }
 
 function sessionRow(record: string): SessionRow | undefined {

@@ -99,8 +99,8 @@ export const attack: Plant = {
   name: 'attack',
   perform: (script, settings) => {
     if (script.day.index !== workday(settings, 0.7)) return {};
-    const intruder = { system: 'Attacker', component: null, person: null } as const;
-    const caller = userCaller(CI_USER, intruder, { agent: ATTACKER_AGENT, address: ADDRESS });
+    const owner = { system: 'Deployment pipeline', component: null, person: null } as const;
+    const caller = userCaller(CI_USER, owner, { agent: ATTACKER_AGENT, address: ADDRESS });
     const steps: TruthStep[] = [];
     let at = script.time(2, 41, 7);
     for (const { after, call, body, fault } of MOVES) {

@@ -17,16 +17,21 @@ const NAMES = [
 ] as const;
 
 /**
- * Rows with the columns `$system` .. `$actor` of `calls`. A call that handed credentials out says more of itself than
- * its caller does; only STS hands them out.
+ * Rows with those of the columns `$system` .. `$actor` of `calls` that are used. A call that handed credentials out says
+ * more of itself than its caller does; only STS hands them out.
  */
-export function withAttribution(rows: string): string {
-  const items = ATTRIBUTED.map(([name]) => `${VALUES[name]} AS "$${name}"`).join(', ');
-  return `(SELECT p.*, ${items} FROM ${rows} AS p
-    LEFT JOIN ${CALLERS} AS c ON c.key = p.caller_id
-    LEFT JOIN ${ISSUING} AS i ON i.key = CASE WHEN p.eventsource = 'sts.amazonaws.com' THEN p.eventid END
-    LEFT JOIN ${ACTORS} AS a ON a.key = p.useridentity_accesskeyid)`;
+export function withAttribution(rows: string, used: ReadonlySet<string>): string {
+  const names = ATTRIBUTED.map(([name]) => name).filter((name) => used.has(name));
+  if (names.length === 0) return rows;
+  const items = names.map((name) => `${VALUES[name]} AS "$${name}"`).join(', ');
+  const callers = names.some((name) => name !== 'actor') ? CALLER_JOINS : '';
+  const actors = names.includes('actor') ? ACTOR_JOIN : '';
+  return `(SELECT p.*, ${items} FROM ${rows} AS p ${callers} ${actors})`;
 }
+
+const CALLER_JOINS = `LEFT JOIN ${CALLERS} AS c ON c.key = p.caller_id
+    LEFT JOIN ${ISSUING} AS i ON i.key = CASE WHEN p.eventsource = 'sts.amazonaws.com' THEN p.eventid END`;
+const ACTOR_JOIN = `LEFT JOIN ${ACTORS} AS a ON a.key = p.useridentity_accesskeyid`;
 
 const either = (name: string) => `coalesce(i.${name}, c.${name})`;
 /** Who is nobody's session acts for himself. */

@@ -50,20 +50,20 @@ async function known(
 }
 
 async function ofBounds(
-  { place, values = [], from, to }: OpenBounds,
+  { place, isTime, values = [], from, to }: OpenBounds,
   ask: Ask,
 ): Promise<Condition | undefined> {
   const asked = [...values, from, to].filter((one) => one !== undefined);
   const [row = []] = await ask(`SELECT ${asked.map(textOf).join(', ')}`);
   if (!row.every((value) => typeof value === 'string')) return undefined;
+  if (isTime && !row.every((value) => /^\d{4}\D/.test(value))) return undefined;
   if (values.length > 0) return { ...place, values: row };
-  const isTime = 'unlessFlagged' in place;
   const [first, second] = row;
   return {
     ...place,
     ...(from ? { from: first } : {}),
     // Behind every fraction of that second.
-    ...(to ? { to: `${from ? second : first}${isTime ? '~' : ''}` } : {}),
+    ...(to ? { to: `${from ? second : first}${isTime && 'column' in place ? '~' : ''}` } : {}),
   };
 }
 

@@ -14,11 +14,12 @@ export const ORIGINS = 'tg_origins';
  * @param hasTable whether the table of the objects is there; else nothing in it is asked for
  */
 export function withOrigins(rows: string, hasTable: boolean): string {
-  const of = hasTable
-    ? `LEFT JOIN ${ORIGINS} AS o ON o.id = p.object_id`
-    : `, (SELECT ${NOTHING}) AS o`;
-  const items = COLUMNS.map(([name, column]) => `o.${column} AS "${name}"`).join(', ');
-  return `(SELECT p.*, ${items} FROM ${rows} AS p ${of})`;
+  const items = COLUMNS.map(([name, column, type]) => {
+    const value = hasTable ? `o.${column}` : `CAST(NULL AS ${type})`;
+    return `${value} AS "${name}"`;
+  });
+  const of = hasTable ? ` LEFT JOIN ${ORIGINS} AS o ON o.id = p.object_id` : '';
+  return `(SELECT p.*, ${items.join(', ')} FROM ${rows} AS p${of})`;
 }
 
 /** What rows are told: the column that they get, and the one that holds it. */
@@ -28,4 +29,3 @@ export const COLUMNS = [
   ['$file_modified_time', 'modified', 'TIMESTAMPTZ'],
   ['$account', 'account', 'VARCHAR'],
 ] as const;
-const NOTHING = COLUMNS.map(([, column, type]) => `CAST(NULL AS ${type}) AS ${column}`).join(', ');

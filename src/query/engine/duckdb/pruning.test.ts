@@ -27,7 +27,8 @@ beforeAll(async () => {
     });
   }).flat();
   const parts = { events, network: [], insights: [], aggregated: [] };
-  engine = await openDuckDB({ snapshot: { parts }, threads: 1 });
+  const now = () => Date.parse('2023-07-12T06:00:00Z');
+  engine = await openDuckDB({ snapshot: { parts }, threads: 1 }, { now });
 });
 
 afterAll(async () => {
@@ -123,6 +124,7 @@ const timed = fc.oneof(
     .map((words) => words.join(' ')),
   fc.tuple(time, constant, constant).map(([one, a, b]) => `${one} BETWEEN ${a} AND ${b}`),
   fc.tuple(time, constant, constant).map(([one, a, b]) => `${one} IN (${a}, ${b})`),
+  time.map((one) => `${one} < TIMESTAMP '12345-01-01 00:00:00'`),
   moment.map((text) => `eventtime >= date_format(TIMESTAMP '${text}', '%Y-%m-%dT%H')`),
 );
 const ofDay = fc.oneof(
@@ -156,6 +158,29 @@ describe('a query over fewer parts', () => {
       expect(pruned).toEqual(await rowsOf(text(`(${where}) OR eventid = 'nobody'`)));
     });
     await fc.assert(property, { seed: SEED, numRuns: 300 });
+  });
+
+  it.each([
+    ["ts > now() - interval '1' day", '2023-07-11 to 2024-10-04 (3)'],
+    ["dt = date_format(current_date - interval '1' day, '%Y/%m/%d')", '2023-07-11'],
+    ["date_parse(year || month || day, '%Y%m%d') = DATE '2023-07-10'", '2023-07-10'],
+    ["(day = '11' OR month = '01')", '2023-07-11'],
+    ["ts >= date_trunc('day', now())", '2023-07-11 to 2024-10-04 (3)'],
+    ["date(ts) < DATE '2023-07-10'", '2023-07-10 to 2023-07-11 (2)'],
+    ["account = '111122223333'", '2023-07-10 to 2024-10-04 (4)'],
+    ["eventtime >= to_iso8601(current_timestamp - interval '7' hour)", '2023-07-12'],
+  ])('looks at few days for %s', async (where, days) => {
+    const plan = await rowsOf(`EXPLAIN SELECT 1 FROM cloudtrail_logs WHERE ${where}`);
+
+    const said = plan.find((line) => line.includes('days:')) ?? '';
+    expect(said).toContain(`days: ${days} of `);
+  });
+
+  it('holds times that are read from texts against the texts of parts', async () => {
+    const plan = await rowsOf(`EXPLAIN SELECT 1 FROM cloudtrail_logs
+      WHERE try(from_iso8601_timestamp(eventtime)) BETWEEN now() - interval '1' hour AND now()`);
+
+    expect(plan.join()).toContain("eventtime from '2023-07-12T04:59:59' to '2023-07-12T06:00:01~'");
   });
 
   it('prefers columns to names that it gives itself', async () => {

@@ -27,7 +27,7 @@ export function scannedRows(scan: ScannedTable): string {
   const { table, kept, strays, origin } = scan;
   if (table.table.shape === 'partitions') return rowsOfDays([...kept, ...strays]);
   const rows = storedRows(scan);
-  const known = table.table.shape === 'calls' ? withAttribution(rows) : rows;
+  const known = table.table.shape === 'calls' ? withAttribution(rows, table.columns) : rows;
   return origin === undefined ? known : withOrigins(known, origin.parts.length + strays.length > 0);
 }
 

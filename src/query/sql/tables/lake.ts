@@ -1,6 +1,7 @@
-import { type Column, TABLES } from '../../../cloudtrail/columns/index.ts';
+import { TABLES } from '../../../cloudtrail/columns/index.ts';
 import { BOOLEAN, type RowType, type Type, VARCHAR } from '../types/index.ts';
 import { liftedColumns } from './athena.ts';
+import { eventJson } from './event-json.ts';
 import { type LakeTable, stored, type TableColumn } from './table.ts';
 import { TEXT_MAP } from './types.ts';
 
@@ -56,22 +57,11 @@ const USER: Value = (alias) => {
   const user = stored(alias, 'useridentity');
   return `tg_lake_user(${user}, ${stored(alias, 'useridentity_sessioncontext_sourceidentity')}, ${stored(alias, 'useridentity_identityprovider')})`;
 };
-const RESOURCE_LIST: Value = (alias) => `tg_lake_resources(${stored(alias, 'resources')})`;
+/** Athena's rows of resources have no prefix: it is among the fields that no column names. */
+const RESOURCE_LIST: Value = (alias) =>
+  `tg_lake_resources(${stored(alias, 'resources')}, ${stored(alias, 'unknown')})`;
 const ADDENDUM: Value = (alias) => `tg_lake_addendum(${stored(alias, 'addendum')})`;
 const TIME: Value = (alias) => `date_trunc('millisecond', ${stored(alias, 'ts')})`;
-
-/** The record rebuilt from what the columns hold, under CloudTrail's own keys, without those that are NULL. */
-const EVENT_JSON: Value = (alias) => {
-  const items = TABLES.events.columns
-    .filter(({ place, path }) => place !== 'derived' && path.length === 1)
-    .map((column) => `'${column.key}': ${jsonItem(column, alias)}`);
-  return `tg_lake_record({${items.join(', ')}})`;
-};
-
-function jsonItem({ name, json }: Column, alias: string): string {
-  const column = stored(alias, name);
-  return json ? `tg_json_value(${column})` : `to_json(${column})`;
-}
 
 const MAPS = ['requestparameters', 'responseelements', 'additionaleventdata'] as const;
 
@@ -99,7 +89,7 @@ const ITEMS: readonly Item[] = [
   ['eventcategory'],
   ['tlsdetails', TLS],
   ['sessioncredentialfromconsole'],
-  ['eventjson', VARCHAR, EVENT_JSON],
+  ['eventjson', VARCHAR, eventJson],
   ['eventjsonchecksum', VARCHAR, nothing],
 ];
 
@@ -134,8 +124,9 @@ export const LAKE_MACROS: readonly string[] = [
      {k: 'reason', v: a.reason}, {k: 'updatedfields', v: a.updatedfields},
      {k: 'originalrequestid', v: a.originalrequestid}, {k: 'originaleventid', v: a.originaleventid}
    ], lambda e: e.v IS NOT NULL)) END`,
-  `tg_lake_resources(l) AS list_transform(l, lambda r: {
-     accountid: r.accountid, type: r.type, arn: r.arn, arnprefix: CAST(NULL AS VARCHAR)})`,
+  `tg_lake_resources(l, more) AS list_transform(l, lambda r, i: {
+     accountid: r.accountid, type: r.type, arn: r.arn,
+     arnprefix: json_extract_string(more, '$."resources[' || (i - 1) || '].ARNPrefix"')})`,
   `tg_lake_user(u, source, provider) AS CASE WHEN u IS NULL THEN NULL ELSE {
      type: u.type, principalid: u.principalid, arn: u.arn, accountid: u.accountid,
      accesskeyid: u.accesskeyid, username: u.username,

@@ -16,7 +16,8 @@ import {
 } from './comparisons.ts';
 import { bindCase } from './conditionals.ts';
 import type { Binding, ExpressionContext } from './context.ts';
-import { bindAtTimeZone, bindCurrent, bindExtract, bindPosition, bindTrim } from './date-forms.ts';
+import { bindCurrent } from './current.ts';
+import { bindAtTimeZone, bindExtract, bindPosition, bindTrim } from './date-forms.ts';
 import { bindInterval } from './intervals.ts';
 import { bindJson } from './json/index.ts';
 import { bindBinary, bindBoolean, bindNull, bindNumber, bindString } from './literals.ts';

@@ -7,6 +7,7 @@ import { coerce } from './casts/index.ts';
 import { bindCondition } from './common.ts';
 import { specialForm } from './conditionals.ts';
 import type { Binding } from './context.ts';
+import { bindCurrent } from './current.ts';
 import { ambiguousCall, functionNotFound } from './function-errors.ts';
 import { bindLambda } from './lambdas.ts';
 import { printedSort } from './sorting.ts';
@@ -18,6 +19,7 @@ export function bindCall(binding: Binding, call: FunctionCall): Typed {
   const name = nameOf(call);
   const special = specialForm(binding, name, call);
   if (special) return special;
+  if (name === 'now' && call.args.length === 0) return bindNow(binding, call);
   const specs = binding.context.functions.find(name);
   const [first] = specs;
   if (!first) return functionNotFound(binding, name, [], call.span);
@@ -30,6 +32,11 @@ export function bindCall(binding: Binding, call: FunctionCall): Typed {
   });
   const found = resolution(binding, { name, specs, values, lambdas, span: call.span });
   return printedCall(found, values, call, modifiers(binding, call));
+}
+
+/** `now()` is the query's own moment: what is worked out before the query runs must be what the query sees. */
+function bindNow(binding: Binding, { span }: FunctionCall): Typed {
+  return bindCurrent(binding, { is: 'current', name: 'current_timestamp', span });
 }
 
 /** A call of a function on bound arguments: what operators and special forms are made of. */

@@ -1,21 +1,13 @@
 import { refuse } from '../../refusal.ts';
-import type { AtTimeZone, CurrentTime, Extract, Position, Trim } from '../../syntax/index.ts';
-import { quoted, sql, type Typed } from '../../typed.ts';
-import {
-  displayName,
-  isTime,
-  type TimeType,
-  type Type,
-  timeOf,
-  VARCHAR,
-} from '../../types/index.ts';
+import type { AtTimeZone, Extract, Position, Trim } from '../../syntax/index.ts';
+import { sql, type Typed } from '../../typed.ts';
+import { displayName, isTime, type TimeType, type Type, timeOf } from '../../types/index.ts';
 import { callFunction } from './calls.ts';
-import { castTo, coerce } from './casts/index.ts';
+import { coerce } from './casts/index.ts';
 import type { Binding } from './context.ts';
-import { dateTimeText } from './date-text.ts';
 import { offsetText } from './interval-text.ts';
 import { placeOf } from './places.ts';
-import { constant, typed } from './typed-values.ts';
+import { typed } from './typed-values.ts';
 import { normalZone, offsetAt } from './zones.ts';
 
 const FIELDS: Readonly<Record<string, string>> = {
@@ -125,39 +117,4 @@ function zoned(value: Typed, expression: AtTimeZone, { context }: Binding): Type
   }
   const reason = `Type of value must be a time or timestamp with or without time zone (actual ${displayName(type)})`;
   return refuse('TYPE_MISMATCH', reason, placeOf(expression.value, context.text));
-}
-
-const PRECISION = 3;
-
-/** The query's own moment: the same wherever it stands. */
-export function bindCurrent(binding: Binding, { name, precision, span }: CurrentTime): Typed {
-  const { now, user, catalog, schema } = binding.context.session;
-  const digits = precision ?? PRECISION;
-  const moment = constant(
-    timeOf('timestamp-zoned', 6, 'UTC'),
-    `TIMESTAMPTZ '${dateTimeText(now, 6)}+00'`,
-    null,
-    span,
-  );
-  const { constant: _, ...instant } = moment;
-  switch (name) {
-    case 'current_timestamp':
-      return castTo(instant, timeOf('timestamp-zoned', digits, 'UTC'), span);
-    case 'localtimestamp':
-      return castTo(instant, timeOf('timestamp', digits), span);
-    case 'current_date':
-      return castTo(instant, { is: 'date' }, span);
-    case 'localtime':
-      return castTo(instant, timeOf('time', digits), span);
-    case 'current_time':
-      return castTo(
-        castTo(instant, timeOf('time', digits), span),
-        timeOf('time-zoned', digits),
-        span,
-      );
-    default: {
-      const text = { current_user: user, current_catalog: catalog, current_schema: schema }[name];
-      return constant(VARCHAR, quoted(text), text, span);
-    }
-  }
 }

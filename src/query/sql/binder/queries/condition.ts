@@ -39,6 +39,8 @@ export type Condition = (TextCondition & Place) | DaysCondition;
 /** A condition with values that DuckDB has to work out first: texts of the place. */
 export interface OpenBounds extends Bounds<Fragment> {
   readonly place: Place;
+  /** Whether the values are texts of times, which are in order as long as years have four digits. */
+  readonly isTime: boolean;
 }
 
 /** A condition that looks at nothing but the day of a row: SQL over its first moment, `alias.ts`. */

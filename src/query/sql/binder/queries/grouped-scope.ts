@@ -2,6 +2,7 @@ import { refuse } from '../../refusal.ts';
 import type { Expression, FunctionCall, Identifier, Query, Span } from '../../syntax/index.ts';
 import { type Fragment, joined, sql, type Typed } from '../../typed.ts';
 import { INTEGER } from '../../types/index.ts';
+import { alike } from './alike.ts';
 import { isAggregate, rowCalls } from './calls.ts';
 import { canonical } from './canonical.ts';
 import { bindIn } from './expression.ts';
@@ -144,7 +145,7 @@ export class GroupedScope implements NameScope {
   /** The columns of the SELECT inside: keys, then aggregates. */
   inside(): readonly Fragment[] {
     const keys = this.#grouping.keys.map(
-      ({ typed }, at) => sql`${typed.sql} AS k${String(at + 1)}`,
+      ({ typed }, at) => sql`${alike(typed)} AS k${String(at + 1)}`,
     );
     const aggregates = [...this.#aggregates.values()].map(
       ({ typed, name }) => sql`${typed.sql} AS ${name}`,

@@ -62,7 +62,8 @@ function noteBounds({ bounds }: Asked, { source, place, time }: Target, scope: S
         const { type, sql: text } = written(value);
         return type.is === 'varchar' ? sql`CAST(${text} AS VARCHAR)` : undefined;
       });
-  if (open) use.conditions.push({ condition: { place, ...open }, through });
+  const isTime = time !== undefined;
+  if (open) use.conditions.push({ condition: { place, isTime, ...open }, through });
 }
 
 function literalOf(value: Expression): string | undefined {

@@ -1,6 +1,7 @@
 import { Refusal, refuse } from '../../refusal.ts';
 import type { Query, Select, SortItem } from '../../syntax/index.ts';
 import { type Fragment, joined, sql } from '../../typed.ts';
+import { alike } from './alike.ts';
 import { rowCalls } from './calls.ts';
 import { type CarriedColumn, carriedBy } from './carried.ts';
 import type { BoundRows, Context, OutputColumn, Surroundings } from './context.ts';
@@ -174,6 +175,8 @@ function selectSql(
   outputs: readonly Output[],
   more: readonly Fragment[],
 ): Fragment {
-  const columns = outputs.map(({ typed }, at) => sql`${typed.sql} AS c${String(at + 1)}`);
+  const columns = outputs.map(
+    ({ typed }, at) => sql`${distinct ? alike(typed) : typed.sql} AS c${String(at + 1)}`,
+  );
   return sql`SELECT ${distinct ? 'DISTINCT ' : ''}${joined([...columns, ...more])}`;
 }

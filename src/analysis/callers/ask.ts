@@ -1,0 +1,35 @@
+import type { Engine, JsonValue } from '../../query/engine/index.ts';
+
+/** Times of events, ISO 8601 in UTC; half-open. */
+export interface TimesWanted {
+  readonly from?: string;
+  readonly to?: string;
+}
+
+/** A WHERE clause for calls of a time; empty where all are wanted. */
+export function conditions({ from, to }: TimesWanted, condition?: string): string {
+  const all = [
+    ...(from === undefined ? [] : [`eventtime >= ${literal(from)}`]),
+    ...(to === undefined ? [] : [`eventtime < ${literal(to)}`]),
+    ...(condition === undefined ? [] : [condition]),
+  ];
+  return all.length === 0 ? '' : `WHERE ${all.join(' AND ')}`;
+}
+
+export function literal(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+export async function rowsOf(
+  engine: Engine,
+  sql: string,
+): Promise<readonly (readonly JsonValue[])[]> {
+  const { pages } = await engine.run(sql, { rowForm: 'arrays' });
+  const rows: (readonly JsonValue[])[] = [];
+  for await (const page of pages) rows.push(...page);
+  return rows;
+}
+
+export function textOf(value: JsonValue | undefined): string | null {
+  return value === null || value === undefined ? null : String(value);
+}
