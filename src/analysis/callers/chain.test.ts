@@ -40,6 +40,50 @@ describe('Chains', () => {
     expect(new Chains(loop).of('ASIA1')?.end).toBe('the sessions name each other as parents');
   });
 
+  it('go on where only who and when tell the parent', () => {
+    const at = Date.UTC(2026, 0, 31, 12) * 1000;
+    const parent = { ...PERSON, issuedAt: at };
+    const child = { ...OPERATOR, parentAccessKeyId: 'ASIAHIDDEN', eventId: 'e-1' };
+    const signedBy = new Map([['e-1', { arn: PERSON.principalArn, createdAt: at }]]);
+
+    const chain = new Chains([child, parent], { signedBy }).of('ASIAOPERATOR');
+
+    expect(chain?.joins).toEqual(['key', 'name-and-time']);
+    expect(chain?.actor).toBe('ada');
+  });
+
+  it('begin with a sign-in at the console', () => {
+    const arn = 'arn:aws:iam::111122223333:user/ada';
+    const at = Date.UTC(2026, 0, 31, 12) * 1000;
+    const signIn = { eventId: 'e-1', arn, at, mfa: true };
+    const chains = new Chains([], { signIns: [signIn] });
+
+    const chain = chains.ofCall({ accessKeyId: 'ASIA1', arn, createdAt: at });
+
+    expect(chain).toEqual({
+      ...{ hops: [], joins: [], signIn, actor: arn },
+      end: 'signed in to the console at 2026-01-31 12:00:00, with MFA',
+    });
+  });
+
+  it('of a hundred thousand sessions are followed in seconds', () => {
+    const sessions = Array.from({ length: 100_000 }, (_, at) => ({
+      accessKeyId: `ASIA${at}`,
+      principalArn: `arn:aws:sts::111122223333:assumed-role/r/${at}`,
+      issuedAt: at * 1_000_000,
+      ...(at % 10 === 0 ? {} : { parentAccessKeyId: `ASIA${at - 1}` }),
+    }));
+    const started = performance.now();
+
+    const chains = new Chains(sessions);
+    const deepest = Math.max(
+      ...sessions.map((one) => chains.of(one.accessKeyId)?.hops.length ?? 0),
+    );
+
+    expect(deepest).toBe(10);
+    expect(performance.now() - started).toBeLessThan(5000);
+  });
+
   it('know nothing of a key that nobody was given', () => {
     expect(new Chains([PERSON]).of('AKIAIOSFODNN7EXAMPLE')).toBeUndefined();
   });
@@ -63,7 +107,7 @@ describe('Chains', () => {
     ],
     [
       { origin: '{"type":"AWSService","invokedBy":"ec2.amazonaws.com"}', roleSessionName: 'i-1' },
-      ['i-1', 'a service handed the credentials out'],
+      ['i-1', 'ec2.amazonaws.com handed it out; what made it do so is not logged'],
     ],
     [
       {
@@ -78,8 +122,15 @@ describe('Chains', () => {
       ['464622532012', 'account 464622532012 has no trail here'],
     ],
     [
+      {
+        origin: '{"type":"SAMLUser","provider":"arn:aws:iam::1:saml-provider/okta"}',
+        roleSessionName: 'ada',
+      },
+      ['ada', 'signed in at okta by SAML; MFA is checked there'],
+    ],
+    [
       { origin: '{"type":"AssumedRole"}', parentAccessKeyId: 'ASIA0', roleSessionName: 'x' },
-      ['x', 'its parent ASIA0 began before the first event, or where no trail looks'],
+      ['x', 'ASIA0 began before the first event, or where no trail looks'],
     ],
   ])('say where %j ends', (session, expected) => {
     expect(endOf(session)).toEqual(expected);

@@ -1,76 +1,98 @@
 import type { SessionRow } from '../../lake/catalog/index.ts';
-import { checkedOf } from './origin.ts';
+import { type Coverage, endOfCredentials, rootOf } from './chain-end.ts';
+import { type Credentials, type JoinedBy, SessionIndex, type SignIn } from './session-index.ts';
 
 /** Temporary credentials, from those in question up to the first that the lake knows of. */
 export interface Chain {
   readonly hops: readonly SessionRow[];
+  /** By what each hop was found from the call that its credentials signed. */
+  readonly joins: readonly JoinedBy[];
+  /** The sign-in at the console with which the first of them began. */
+  readonly signIn?: SignIn;
   /** The last proven identity: a person, a workload, an account. */
   readonly actor: string;
   /** Why the chain goes no further up. */
   readonly end: string;
 }
 
-/** Where people sign in by Identity Center: https://docs.aws.amazon.com/singlesignon/latest/userguide/using-service-linked-roles.html */
-const PERMISSION_SET =
-  /^arn:[\w-]+:(?:iam|sts)::\d{12}:(?:role|assumed-role)\/(?:aws-reserved\/[^/]+\/)?AWSReservedSSO_/;
+/** What the events tell beyond the sessions of the catalog. */
+export interface ChainEvidence {
+  readonly signIns?: readonly SignIn[];
+  /** The credentials that signed an issuing event, by its id; without them keys alone are joined. */
+  readonly signedBy?: ReadonlyMap<string, Credentials>;
+  readonly coverage?: Coverage;
+}
+
 /** AWS lets a role be assumed from a role any number of times; nobody means more than a few. */
 const DEEPEST = 20;
 
-/** Chains of sessions by their access keys; each session is followed up once. */
+/** Chains of sessions; each session is followed up once. */
 export class Chains {
-  readonly #sessions: ReadonlyMap<string, SessionRow>;
+  readonly #index: SessionIndex;
+  readonly #evidence: ChainEvidence;
   readonly #known = new Map<string, Chain>();
 
-  constructor(sessions: readonly SessionRow[]) {
-    this.#sessions = new Map(sessions.map((session) => [session.accessKeyId, session]));
+  constructor(sessions: readonly SessionRow[], evidence: ChainEvidence = {}) {
+    this.#index = new SessionIndex(sessions, evidence.signIns);
+    this.#evidence = evidence;
   }
 
   /** Undefined for a key that nobody was seen to be given. */
   of(accessKeyId: string): Chain | undefined {
-    const session = this.#sessions.get(accessKeyId);
+    const session = this.#index.byKey(accessKeyId);
     return session && this.#chain(session, new Set());
   }
 
+  /** The chain behind a call; without hops where nobody was seen to be given what signed it. */
+  ofCall(credentials: Credentials): Chain {
+    const join = this.#index.join(credentials);
+    if (!join) {
+      const end = endOfCredentials(credentials, this.#evidence.coverage);
+      return { hops: [], joins: [], ...end };
+    }
+    return this.#above(join, new Set());
+  }
+
+  #above(join: NonNullable<ReturnType<SessionIndex['join']>>, path: ReadonlySet<string>): Chain {
+    if (join.by === 'sign-in') {
+      const { signIn } = join;
+      return { hops: [], joins: [], signIn, ...rootOf({ is: 'sign-in', signIn }) };
+    }
+    const chain = this.#chain(join.session, path);
+    return { ...chain, joins: [join.by, ...chain.joins.slice(1)] };
+  }
+
   #chain(session: SessionRow, below: ReadonlySet<string>): Chain {
-    const { accessKeyId, parentAccessKeyId } = session;
-    const known = this.#known.get(accessKeyId);
+    const known = this.#known.get(session.accessKeyId);
     if (known) return known;
-    const parent =
-      parentAccessKeyId === undefined ? undefined : this.#sessions.get(parentAccessKeyId);
-    const path = parent ? new Set([...below, accessKeyId]) : below;
-    const isLoop = parent !== undefined && path.has(parent.accessKeyId);
-    const above = parent && !isLoop && path.size < DEEPEST ? this.#chain(parent, path) : undefined;
+    const signed = this.#signedBy(session);
+    const join = this.#index.join(signed);
+    const path = join ? new Set([...below, session.accessKeyId]) : below;
+    const isLoop =
+      join !== undefined && join.by !== 'sign-in' && path.has(join.session.accessKeyId);
+    const above = join && !isLoop && path.size < DEEPEST ? this.#above(join, path) : undefined;
     const chain = above
-      ? { ...above, hops: [session, ...above.hops] }
-      : { hops: [session], ...rootOf(session, isLoop) };
-    if (!isLoop) this.#known.set(accessKeyId, chain);
+      ? { ...above, hops: [session, ...above.hops], joins: ['key', ...above.joins] as const }
+      : this.#root(session, signed, isLoop);
+    if (!isLoop) this.#known.set(session.accessKeyId, chain);
     return chain;
   }
-}
 
-function rootOf(session: SessionRow, isLoop: boolean): Pick<Chain, 'actor' | 'end'> {
-  const { parentAccessKeyId, principalArn, callerArn, callerAccount, roleSessionName } = session;
-  const { type, subject, issuer } = checkedOf(session);
-  const name = roleSessionName ?? principalArn ?? session.accessKeyId;
-  if (isLoop) return { actor: name, end: 'the sessions name each other as parents' };
-  if (subject !== undefined) {
-    return { actor: subject, end: `signed in at ${issuer ?? 'an identity provider'}` };
+  #root(session: SessionRow, signed: Credentials, isLoop: boolean): Chain {
+    const { coverage } = this.#evidence;
+    const signIn = this.#index.signIn(session.principalArn, session.issuedAt);
+    const end = rootOf({ is: 'session', session, signed, isLoop, coverage });
+    return { hops: [session], joins: ['key'], ...(signIn && { signIn }), ...end };
   }
-  if (type === 'AWSService') return { actor: name, end: 'a service handed the credentials out' };
-  if (PERMISSION_SET.test(principalArn ?? '')) {
-    return { actor: name, end: 'signed in at Identity Center' };
+
+  #signedBy(session: SessionRow): Credentials {
+    const { eventId = '', parentAccessKeyId, callerArn, callerAccount } = session;
+    const known = this.#evidence.signedBy?.get(eventId);
+    return {
+      accessKeyId: parentAccessKeyId ?? known?.accessKeyId,
+      arn: callerArn ?? known?.arn,
+      account: callerAccount ?? known?.account,
+      createdAt: known?.createdAt,
+    };
   }
-  if (parentAccessKeyId?.startsWith('AKIA')) {
-    const end = `static key ${parentAccessKeyId}: whoever holds it`;
-    return { actor: callerArn ?? name, end };
-  }
-  if (type === 'AWSAccount') {
-    const actor = callerAccount ?? name;
-    return { actor, end: `account ${actor} has no trail here` };
-  }
-  const end =
-    parentAccessKeyId === undefined
-      ? 'the call names no credentials'
-      : `its parent ${parentAccessKeyId} began before the first event, or where no trail looks`;
-  return { actor: callerArn ?? name, end };
 }

@@ -1,6 +1,28 @@
+export { readAgent } from './agent.ts';
+export { agentWords } from './agent-words.ts';
+export { type Asking, ask } from './answers.ts';
 export type { TimesWanted } from './ask.ts';
 export { attributeLake } from './attribution.ts';
+export { type Chain, Chains } from './chain.ts';
+export { chainEvidence, credentialsOf } from './chain-evidence.ts';
 export { type Explanation, explain } from './explain.ts';
+export { type Identity, readIdentity } from './identity.ts';
+export type { Doings, ServiceCalls } from './identity-doings.ts';
+export { askedOf, type Trace } from './identity-traces.ts';
+export { originOf } from './origin.ts';
 export { type SystemOverview, systemsOverview } from './overview.ts';
 export { type SystemPart, systemActions, systemParts } from './parts.ts';
+export { readPrincipal } from './principal.ts';
+export type { SignIn } from './session-index.ts';
+export { attemptWords, changeWords } from './stories/change-words.ts';
+export type { StoryCall } from './stories/console-call.ts';
+export { resourceOf } from './stories/resource.ts';
+export {
+  type ConsoleStory,
+  readStories,
+  type StoryFilter,
+  type ToldChange,
+} from './stories/stories.ts';
+export type { Refusal, Visit } from './stories/story.ts';
+export { pageName, serviceName } from './stories/words.ts';
 export { type UnknownGroup, unknownGroups } from './unknown.ts';

@@ -15,6 +15,7 @@ interface Checked {
   readonly provider?: string;
   readonly issuer?: string;
   readonly subject?: string;
+  readonly invokedBy?: string;
 }
 
 /** The origin of one session. */
@@ -29,12 +30,13 @@ export function originOf(session: SessionRow): Origin & Checked {
 /** The same without the session's name. */
 export function checkedOf({ origin }: SessionRow): Omit<Origin, 'session'> & Checked {
   if (origin === undefined) return {};
-  const { type, issuer, provider, subject } = JSON.parse(origin) as Checked;
+  const { type, issuer, provider, subject, invokedBy } = JSON.parse(origin) as Checked;
   const host = hostOf(issuer ?? provider);
   return {
     ...(type === undefined ? {} : { type }),
     ...(host === undefined ? {} : { issuer: host }),
     ...(subject === undefined ? {} : { subject }),
+    ...(invokedBy === undefined ? {} : { invokedBy }),
   };
 }
 

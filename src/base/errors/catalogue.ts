@@ -149,6 +149,12 @@ export const ERRORS = {
     meaning: 'There is no saved query of that name.',
     next: 'trailglass query list shows the saved queries.',
   },
+  TG_IDENTITY_UNKNOWN: {
+    exit: 1,
+    http: 404,
+    meaning: 'No event of the lake shows this identity, key or event.',
+    next: 'Give an ARN, an access key or an event id as an event has it; trailglass status says what the lake holds.',
+  },
   TG_OUTPUT_FAILED: {
     exit: 1,
     http: 500,

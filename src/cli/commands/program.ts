@@ -3,8 +3,10 @@ import { ERRORS } from '../../base/errors/index.ts';
 import type { Context, GlobalOptions } from './context.ts';
 import { addCollect } from './declared/collect.ts';
 import { addConfig } from './declared/config.ts';
+import { addConsole } from './declared/console.ts';
 import { addDemo } from './declared/demo.ts';
 import { addHelp } from './declared/help.ts';
+import { addIdentity } from './declared/identity.ts';
 import { addLake } from './declared/lake.ts';
 import { type ContextOf, toCount } from './declared/options.ts';
 import { addQuarantine } from './declared/quarantine.ts';
@@ -26,6 +28,8 @@ const COMMANDS: readonly AddCommand[] = [
   addQuery,
   addSql,
   addSystems,
+  addIdentity,
+  addConsole,
   addThrottling,
   addLake,
   addQuarantine,

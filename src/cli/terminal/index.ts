@@ -10,3 +10,4 @@ export {
   type TableLayout,
 } from './table.ts';
 export { type Output, openTerminal, type Terminal } from './terminal.ts';
+export { hangText } from './wrap.ts';

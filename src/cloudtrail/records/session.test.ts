@@ -21,7 +21,12 @@ function assumeRole(change: Readonly<Record<string, object | string>> = {}): obj
     sourceIPAddress: '10.0.0.1',
     userAgent: 'aws-cli/2',
     recipientAccountId: '111122223333',
-    userIdentity: { type: 'IAMUser', arn: 'arn:aws:iam::1:user/alice', accessKeyId: 'AKIA1' },
+    userIdentity: {
+      type: 'IAMUser',
+      arn: 'arn:aws:iam::1:user/alice',
+      accountId: '1',
+      accessKeyId: 'AKIA1',
+    },
     requestParameters: { roleArn: ROLE, roleSessionName: 'run-1' },
     responseElements: {
       credentials: { accessKeyId: 'ASIA1', expiration: 'Jan 31, 2026, 1:00:00 PM' },
@@ -42,6 +47,7 @@ describe('credentials that an event hands out', () => {
       eventId: 'e-1',
       eventName: 'AssumeRole',
       principalArn: 'arn:aws:iam::1:user/alice',
+      callerAccount: '1',
       parentAccessKeyId: 'AKIA1',
       issuedAt: Date.UTC(2026, 0, 31, 12),
       expiresAt: Date.UTC(2026, 0, 31, 13),

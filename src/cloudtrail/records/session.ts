@@ -8,6 +8,8 @@ export interface SessionFact {
   readonly eventName: string;
   /** Who asked: the ARN of the calling identity. */
   readonly principalArn: string | null;
+  /** The account of who asked: of another account it may be all that is known. */
+  readonly callerAccount: string | null;
   /** The key that signed the request; null at the root of a chain. */
   readonly parentAccessKeyId: string | null;
   /** Milliseconds since 1970. */
@@ -44,6 +46,7 @@ export function sessionOf(record: string): SessionFact | undefined {
     eventId: asText(event.eventID),
     eventName: asText(event.eventName) ?? '',
     principalArn: asText(identity.arn),
+    callerAccount: asText(identity.accountId),
     parentAccessKeyId: asText(identity.accessKeyId),
     issuedAt: asTime(event.eventTime),
     expiresAt: asTime(credentials.expiration),

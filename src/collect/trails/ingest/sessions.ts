@@ -21,6 +21,8 @@ function sessionRow(record: string): SessionRow | undefined {
     eventName: session.eventName,
     principalArn: session.targetArn ?? session.principalArn ?? undefined,
     parentAccessKeyId: session.parentAccessKeyId ?? undefined,
+    callerArn: session.principalArn ?? undefined,
+    callerAccount: session.callerAccount ?? undefined,
     issuedAt: inMicros(session.issuedAt),
     expiresAt: inMicros(session.expiresAt),
     sourceAddress: session.sourceAddress ?? undefined,

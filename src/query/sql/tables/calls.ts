@@ -46,7 +46,9 @@ function column(name: string, about: string, value: TableColumn['value']): Table
 }
 
 const SHELL = String.raw`\bexec-env/CloudShell\b`;
-const TOOL = '^(aws-cli|Boto3|aws-sdk-|APN/|AWSPowerShell)';
+/** Command lines and SDKs: with the flag they use what a console session was given, which is no click. */
+const TOOL =
+  '^(aws-cli|aws-sdk-|Boto3|Botocore|APN/|HashiCorp/|Terraform/|AWSPowerShell|aws-cdk|aws-toolkit|Go-http-client|python-requests)';
 /** Agents of the console: see `systems/02-people.yaml`. */
 const CONSOLE = [
   String.raw`^(console|signin|support-console)(\.[\w-]+)*\.amazonaws\.com$`,
@@ -54,24 +56,32 @@ const CONSOLE = [
   '^EC2Console(Frontend|Backend)',
   '^(AWS CloudWatch Console|RDS Console|AWSCloudTrail, aws-internal/|AWS Signin|AWSConsole$)',
   'AWSLambdaConsole',
-  '^(SRPS/)?Mozilla/',
-  '^Coral/(Jakarta|Netty4)$',
 ].join('|');
+const BROWSER = '^(SRPS/)?Mozilla/';
+/** Agents of AWS's own clients, of which the console is one. */
+const INSIDE = String.raw`^(AWS Internal$|aws-internal/3\b|Coral/)`;
+/** Since this version the flag tells the console from the others: CloudTrail User Guide, "CloudTrail record contents". */
+const FLAGGED_SINCE = '1.08';
 
 /**
- * Clicks: the flag that CloudTrail sets, or an agent of the console; never what a service does on somebody's behalf.
+ * Clicks: the flag that CloudTrail sets, or an agent of the console; never what a service does on somebody's behalf,
+ * what happens by itself, or a sign-in. Anybody's browser opens objects of S3, and says no more than that it is one.
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
  */
 function console(alias: string): string {
   const of = (name: string) => stored(alias, name);
   const agent = `regexp_replace(${of('useragent')}, '^\\[(.*)\\]$', '\\1')`;
   const is = (pattern: string) => `regexp_matches(${agent}, ${quoted(pattern)})`;
-  const invokedBy = of('useridentity_invokedby');
-  return `CASE WHEN ${of('useridentity_type')} = 'AWSService'
+  const [type, invokedBy] = [of('useridentity_type'), of('useridentity_invokedby')];
+  return `CASE WHEN ${type} = 'AWSService'
       OR coalesce(${invokedBy}, 'signin.amazonaws.com') <> 'signin.amazonaws.com' THEN 'none'
+    WHEN ${of('eventtype')} NOT IN ('AwsApiCall', 'AwsConsoleAction') THEN 'none'
     WHEN ${is(SHELL)} THEN 'cloudshell'
     WHEN ${of('sessioncredentialfromconsole')} = 'true' AND NOT coalesce(${is(TOOL)}, false) THEN 'flag'
     WHEN ${of('eventtype')} = 'AwsConsoleAction' OR ${is(CONSOLE)} THEN 'agent'
+    WHEN ${is(BROWSER)} AND coalesce(${type}, '') NOT IN ('AWSAccount', 'SAMLUser', 'WebIdentityUser')
+      AND coalesce(${of('eventcategory')}, '') <> 'Data' THEN 'agent'
+    WHEN ${is(INSIDE)} AND ${of('eventversion')} < ${quoted(FLAGGED_SINCE)} THEN 'agent'
     ELSE 'none' END`;
 }
 
