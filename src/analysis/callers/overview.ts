@@ -1,5 +1,5 @@
 import type { Engine, JsonValue } from '../../query/engine/index.ts';
-import { conditions, literal, rowsOf, type TimesWanted, textOf } from './ask.ts';
+import { conditions, literal, rowsOf, type TimesWanted, textOf, WHO } from './ask.ts';
 
 /** What a system did. */
 export interface SystemOverview {
@@ -113,14 +113,12 @@ export async function systemActions(
 
 /** Counted once for everything that distinct values are wanted of: far fewer rows than there are calls. */
 function groupedCalls(keys: string, times: TimesWanted, condition?: string): string {
-  const principal = `coalesce(useridentity.sessioncontext.sessionissuer.arn, useridentity.arn,
-      useridentity.invokedby, regexp_replace(useridentity.principalid, '^([A-Z0-9]+):.*$', '$1'))`;
-  return `SELECT ${keys}, ${principal} AS principal, recipientaccountid AS account,
+  return `SELECT ${keys}, ${WHO} AS principal, recipientaccountid AS account,
       min(system_reason) AS reason, count(*) AS calls, count_if(outcome = 'error') AS errors,
       count_if(outcome = 'denied') AS denied, count_if(outcome = 'throttled') AS throttled,
       min(eventtime) AS first_time, max(eventtime) AS last_time
     FROM calls ${conditions(times, condition)}
-    GROUP BY ${keys}, ${principal}, recipientaccountid`;
+    GROUP BY ${keys}, ${WHO}, recipientaccountid`;
 }
 
 function counts<Name extends string>(

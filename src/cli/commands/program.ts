@@ -3,6 +3,7 @@ import { ERRORS } from '../../base/errors/index.ts';
 import type { Context, GlobalOptions } from './context.ts';
 import { addCollect } from './declared/collect.ts';
 import { addConfig } from './declared/config.ts';
+import { addContracts } from './declared/contracts.ts';
 import { addDemo } from './declared/demo.ts';
 import { addHelp } from './declared/help.ts';
 import { addLake } from './declared/lake.ts';
@@ -25,6 +26,7 @@ const COMMANDS: readonly AddCommand[] = [
   addQuery,
   addSql,
   addSystems,
+  addContracts,
   addLake,
   addQuarantine,
   addStatus,
