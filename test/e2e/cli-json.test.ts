@@ -313,7 +313,13 @@ describe('config show', () => {
   it('prints what is in force', async () => {
     const { value } = await json('config', 'show');
 
-    expect(value).toEqual({ home: place.home, trails: {}, query: { rows: 50 } });
+    expect(value).toEqual({
+      home: place.home,
+      trails: {},
+      query: { rows: 50 },
+      systems: [],
+      contracts: {},
+    });
   });
 
   it('says with --origin where it comes from', async () => {
@@ -321,7 +327,14 @@ describe('config show', () => {
 
     expect(value).toEqual({
       file: null,
-      config: { home: place.home, workers: 2, trails: {}, query: { rows: 50 } },
+      config: {
+        home: place.home,
+        workers: 2,
+        trails: {},
+        query: { rows: 50 },
+        systems: [],
+        contracts: {},
+      },
       origins: {
         home: { from: 'environment', detail: 'TRAILGLASS_HOME' },
         queries: { from: 'default', detail: '' },

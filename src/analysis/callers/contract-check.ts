@@ -38,7 +38,7 @@ function outsideOf(
   const cases = Object.entries(contracts).flatMap(([system, contract]) => {
     const condition = inside(contract);
     if (condition === undefined) return [];
-    return [`WHEN system = ${literal(system)} AND NOT (${condition}) THEN ${value}`];
+    return [`WHEN system = ${literal(system)} AND NOT (${condition}) THEN ${value(contract)}`];
   });
   return cases.length === 0 ? undefined : `CASE ${cases.join(' ')} END`;
 }

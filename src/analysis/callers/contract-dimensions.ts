@@ -6,7 +6,7 @@ interface Dimension {
   /** What a breach is called by. */
   readonly name: string;
   /** The text of the row that a breach is grouped by; how the contract would have to write it to allow it. */
-  readonly value: string;
+  readonly value: (contract: Contract) => string;
   /** Whether the row is inside; undefined: the contract says nothing. NULL is no breach. */
   readonly inside: (contract: Contract) => string | undefined;
 }
@@ -21,31 +21,35 @@ const WEEKDAY = "date_format(ts, '%a')";
 export const DIMENSIONS: readonly Dimension[] = [
   {
     name: 'account',
-    value: 'recipientaccountid',
+    value: () => 'recipientaccountid',
     inside: ({ accounts }) => among('recipientaccountid', accounts),
   },
-  { name: 'region', value: 'awsregion', inside: ({ regions }) => likeAny('awsregion', regions) },
+  {
+    name: 'region',
+    value: () => 'awsregion',
+    inside: ({ regions }) => likeAny('awsregion', regions),
+  },
   {
     name: 'service',
-    value: 'eventsource',
+    value: () => 'eventsource',
     inside: ({ services }) => likeAny('eventsource', services),
   },
-  { name: 'action', value: ACTION, inside: ({ actions }) => likeAny(`(${ACTION})`, actions) },
+  { name: 'action', value: () => ACTION, inside: ({ actions }) => likeAny(`(${ACTION})`, actions) },
   {
     name: 'readonly',
-    value: ACTION,
+    value: () => ACTION,
     inside: (contract) => (contract.readonly ? `readonly <> 'false'` : undefined),
   },
-  { name: 'network', value: 'sourceipaddress', inside: ({ networks }) => within(networks) },
-  { name: 'weekday', value: WEEKDAY, inside: ({ hours }) => among(WEEKDAY, hours?.weekdays) },
+  { name: 'network', value: () => 'sourceipaddress', inside: ({ networks }) => within(networks) },
+  { name: 'weekday', value: () => WEEKDAY, inside: ({ hours }) => among(WEEKDAY, hours?.weekdays) },
   {
     name: 'hour',
-    value: `substr(eventtime, 12, 2) || ':00'`,
+    value: () => `substr(eventtime, 12, 2) || ':00'`,
     inside: ({ hours }) => during(hours),
   },
   {
     name: 'expires',
-    value: 'substr(eventtime, 1, 10)',
+    value: ({ expires = '' }) => literal(expires),
     inside: ({ expires }) => expires && `eventtime < ${literal(expires)}`,
   },
 ];

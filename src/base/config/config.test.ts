@@ -17,6 +17,7 @@ describe('the file', () => {
       trails: {},
       query: { rows: 50 },
       systems: [],
+      contracts: {},
     });
   });
 

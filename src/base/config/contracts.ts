@@ -23,8 +23,13 @@ const hours = z
   })
   .refine((one) => Object.keys(one).length > 0, { message: 'say which hours or weekdays' });
 
+const cidr = z.union([z.cidrv4(), z.cidrv6()]);
 const network = z
-  .union([z.cidrv4(), z.cidrv6()], { error: 'write a network such as 192.0.2.0/24' })
+  .string()
+  .refine((text) => cidr.safeParse(text).success, {
+    message: 'write a network such as 192.0.2.0/24',
+    abort: true,
+  })
   .refine((text) => text.includes(':') || firstOf(text) === text, {
     error: ({ input }) => `the network begins earlier: write ${firstOf(String(input))}`,
   });
@@ -55,12 +60,14 @@ const contract = z
       .min(1)
       .optional()
       .meta({ description: 'Accounts that may receive its calls.' }),
-    regions: texts(region).optional().meta({ description: 'Regions; `*` stands for anything.' }),
+    regions: texts(region)
+      .optional()
+      .meta({ description: 'Its regions; `*` stands for anything.' }),
     services: texts(service)
       .optional()
       .meta({ description: 'Event sources, such as ecs.amazonaws.com; with `*`.' }),
     actions: texts(action).optional().meta({
-      description: 'Such as ecs:Describe*: the event source without .amazonaws.com; with `*`.',
+      description: 'Such as `ecs:Describe*`: the event source without .amazonaws.com; with `*`.',
     }),
     networks: z.array(network).min(1).optional().meta({
       description: 'Networks (CIDR) of its addresses; calls that AWS makes for it have none.',
@@ -72,7 +79,11 @@ const contract = z
       .optional()
       .meta({ description: 'From this day on, UTC, it may not call at all.' }),
   })
-  .refine((one) => Object.keys(one).length > 0, { message: 'say what is allowed' });
+  .refine((one) => Object.keys(one).length > 0, {
+    message: 'say what is allowed',
+    // A misspelt key has its own words.
+    when: ({ issues }) => issues.length === 0,
+  });
 
 export const contractsByName = z.record(z.string().min(1), contract);
 

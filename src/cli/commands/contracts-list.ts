@@ -17,6 +17,10 @@ export async function runContractsList(
     );
   }
   const { out } = context.terminal;
+  if (contracts.length === 0) {
+    await out.write('There is none: trailglass contracts learn SYSTEM writes one.\n');
+    return;
+  }
   const columns = ['system', 'places', 'services', 'writes', 'hours', 'expires'].map(
     (name) => ({ name, align: 'left' }) as const,
   );
