@@ -319,6 +319,7 @@ describe('config show', () => {
       query: { rows: 50 },
       systems: [],
       contracts: {},
+      enrichment: {},
     });
   });
 
@@ -334,6 +335,7 @@ describe('config show', () => {
         query: { rows: 50 },
         systems: [],
         contracts: {},
+        enrichment: {},
       },
       origins: {
         home: { from: 'environment', detail: 'TRAILGLASS_HOME' },

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { collect } from '../../collect/trails/index.ts';
 import { openDesk } from '../../query/desk/index.ts';
-import type { Engine } from '../../query/engine/index.ts';
+import type { Engine, PlaceOf } from '../../query/engine/index.ts';
 import { attributeLake } from './attribution.ts';
 
 /** Whose calls `call` makes. */
@@ -17,12 +17,16 @@ export interface AskedLake {
 }
 
 /** A lake with these records, and an engine over it that knows the system. */
-export async function lakeWith(records: readonly object[]): Promise<AskedLake> {
+export async function lakeWith(
+  records: readonly object[],
+  places?: () => Promise<PlaceOf>,
+): Promise<AskedLake> {
   const folder = mkdtempSync(join(tmpdir(), 'trailglass-callers-'));
   const [home, file] = [join(folder, 'home'), join(folder, 'records.json')];
   writeFileSync(file, JSON.stringify({ Records: records }));
   await collect({ home, trails: [{ address: file }] });
-  const engine = await openDesk({ home, threads: 1, attribution: () => attributeLake(home, OWN) });
+  const attribution = () => attributeLake(home, OWN);
+  const engine = await openDesk({ home, threads: 1, attribution, ...(places && { places }) });
   const close = async () => {
     await engine.close();
     rmSync(folder, { recursive: true });

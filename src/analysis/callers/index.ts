@@ -12,4 +12,5 @@ export {
   systemParts,
   systemsOverview,
 } from './overview.ts';
+export { openPlaces } from './places.ts';
 export { type UnknownGroup, unknownGroups } from './unknown.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { accountId } from './account.ts';
 import { contractsByName } from './contracts.ts';
+import { enrichment } from './enrichment.ts';
 import { systemRule } from './systems.ts';
 
 const trail = z
@@ -77,6 +78,7 @@ export const configSchema = z.strictObject({
   contracts: contractsByName
     .default({})
     .meta({ description: 'What each system may do, by the name of the system.' }),
+  enrichment: enrichment.prefault({}).meta({ description: 'What is known of addresses.' }),
 });
 
 export type Config = z.output<typeof configSchema>;

@@ -30,6 +30,7 @@ export {
   ATTRIBUTED,
   LAKE_MACROS,
   type LakeTable,
+  PLACED,
   partitionOfDay,
   type TableAliases,
 } from './tables/index.ts';
