@@ -3,7 +3,7 @@ import type { Engine } from '../../query/engine/index.ts';
 import { conditions, literal, type TimesWanted } from './ask.ts';
 import { UNKNOWN } from './attribute.ts';
 import { DIMENSIONS } from './contract-dimensions.ts';
-import { type Breach, GROUP, groupsOf } from './contract-groups.ts';
+import { type Breach, type Counted, groupsOf, groupsSql } from './contract-groups.ts';
 
 /** Contracts by the name of their system. */
 export type Contracts = Readonly<Record<string, Contract>>;
@@ -14,33 +14,24 @@ export async function breaches(
   contracts: Contracts,
   times: TimesWanted,
 ): Promise<readonly Breach[]> {
-  const asked = DIMENSIONS.flatMap((dimension) => {
-    const outside = outsideOf(contracts, dimension);
-    return outside === undefined ? [] : [{ name: dimension.name, outside }];
-  });
-  if (asked.length === 0) return [];
-  const names = asked.map(({ name }) => literal(name)).join(', ');
-  const values = asked.map(({ outside }) => outside).join(',\n      ');
-  return groupsOf(
-    engine,
-    'contract',
-    `SELECT ${GROUP} FROM calls CROSS JOIN UNNEST(ARRAY[${names}], ARRAY[${values}]) AS t (dimension, value)
-     ${conditions(times, `${isAmong(Object.keys(contracts))} AND value IS NOT NULL`)}
-     GROUP BY system, dimension, value ORDER BY first_time, system, dimension, value`,
-  );
+  const outside = DIMENSIONS.flatMap((dimension) => outsideOf(contracts, dimension));
+  if (outside.length === 0) return [];
+  const values = outside.map(({ value }) => `${value} IS NOT NULL`).join(' OR ');
+  const where = conditions(times, `${isAmong(Object.keys(contracts))} AND (${values})`);
+  return groupsOf(engine, 'contract', groupsSql(outside, where));
 }
 
-/** The value of a row that is outside of its system's contract, else NULL. */
+/** Counts a row under its value where that is outside of its system's contract; nothing where no contract says so. */
 function outsideOf(
   contracts: Contracts,
-  { value, inside }: (typeof DIMENSIONS)[number],
-): string | undefined {
+  { name, value, inside }: (typeof DIMENSIONS)[number],
+): readonly Counted[] {
   const cases = Object.entries(contracts).flatMap(([system, contract]) => {
     const condition = inside(contract);
     if (condition === undefined) return [];
     return [`WHEN system = ${literal(system)} AND NOT (${condition}) THEN ${value(contract)}`];
   });
-  return cases.length === 0 ? undefined : `CASE ${cases.join(' ')} END`;
+  return cases.length === 0 ? [] : [{ name, value: `CASE ${cases.join(' ')} END` }];
 }
 
 export interface Learning {
@@ -50,25 +41,28 @@ export interface Learning {
   readonly days: number;
 }
 
+/** Where a system may be for the first time. */
+const PLACES: readonly Counted[] = [
+  { name: 'account', value: 'recipientaccountid' },
+  { name: 'region', value: 'awsregion' },
+  { name: 'service', value: 'eventsource' },
+];
+
 /** Accounts, regions and services where a system called for the first time after it had been learnt. */
 export async function newPlaces(
   engine: Engine,
   { except, days }: Learning,
   { from, to }: TimesWanted,
 ): Promise<readonly Breach[]> {
+  // What is first is only known of all that came before.
   const history = conditions({ ...(to && { to }) }, `NOT ${isAmong([UNKNOWN, ...except])}`);
-  const fresh = `first_ts >= system_ts + INTERVAL '${days}' DAY`;
+  const since = from === undefined ? '' : ` AND first_time >= ${literal(from)}`;
   return groupsOf(
     engine,
     'new',
-    `SELECT system, dimension, value, calls, event, first_time, principal, action, last_time
-     FROM (SELECT *, min(first_ts) OVER (PARTITION BY system) AS system_ts
-       FROM (SELECT ${GROUP}, min(ts) AS first_ts FROM calls
-         CROSS JOIN UNNEST(ARRAY['account', 'region', 'service'],
-           ARRAY[recipientaccountid, awsregion, eventsource]) AS t (dimension, value)
-         ${history} AND value IS NOT NULL GROUP BY system, dimension, value))
-     WHERE ${fresh}${from === undefined ? '' : ` AND first_time >= ${literal(from)}`}
-     ORDER BY first_time, system, dimension, value`,
+    `SELECT * FROM (
+       SELECT *, min(first_ts) OVER (PARTITION BY system) AS system_ts FROM (${groupsSql(PLACES, history)}))
+     WHERE first_ts >= system_ts + INTERVAL '${days}' DAY${since}`,
   );
 }
 
