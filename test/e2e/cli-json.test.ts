@@ -373,7 +373,14 @@ describe('config show', () => {
   it('prints what is in force', async () => {
     const { value } = await json('config', 'show');
 
-    expect(value).toEqual({ home: place.home, trails: {}, query: { rows: 50 }, systems: [] });
+    expect(value).toEqual({
+      home: place.home,
+      trails: {},
+      query: { rows: 50 },
+      systems: [],
+      contracts: {},
+      enrichment: {},
+    });
   });
 
   it('says with --origin where it comes from', async () => {
@@ -381,7 +388,15 @@ describe('config show', () => {
 
     expect(value).toEqual({
       file: null,
-      config: { home: place.home, workers: 2, trails: {}, query: { rows: 50 }, systems: [] },
+      config: {
+        home: place.home,
+        workers: 2,
+        trails: {},
+        query: { rows: 50 },
+        systems: [],
+        contracts: {},
+        enrichment: {},
+      },
       origins: {
         home: { from: 'environment', detail: 'TRAILGLASS_HOME' },
         queries: { from: 'default', detail: '' },

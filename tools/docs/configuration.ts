@@ -28,6 +28,23 @@ const TRAILS = `
 The name of a trail has the characters a-z, 0-9, \`-\` and \`_\`; \`trailglass collect NAME\` collects it, and
 \`trailglass collect\` all of them. A trail has either \`path\` or \`s3\`.`;
 
+const PLACES = `
+The table \`calls\` has the columns \`country\` (two letters, ISO 3166-1) and \`asn\` (the number of the autonomous
+system) of the source address. They come from files of your own in MaxMind's DB format; without them they are NULL.
+Nothing is downloaded, and no address leaves the machine.
+
+MaxMind's GeoLite2 Country and ASN and DB-IP's Lite databases are such files; each has its own licence, and MaxMind
+wants an account. Put a new copy in place from time to time: addresses move.
+
+\`\`\`yaml
+enrichment:
+  country: /srv/places/GeoLite2-Country.mmdb
+  asn: /srv/places/GeoLite2-ASN.mmdb
+\`\`\`
+
+What they say is approximate: where a network is registered, or where somebody believes it to be. It never decides
+which system a call belongs to. Calls that an AWS service makes show its name in place of an address, and have neither.`;
+
 const SECRETS = `
 The texts of a trail may hold references, so that no secret stands in the file: \`\${env:NAME}\` is
 replaced by an environment variable, \`\${file:/path}\` by the content of a file without its last line
@@ -65,6 +82,8 @@ export function configurationPage(): string {
     '## Settings',
     TRAILS,
     table(['Setting', 'Value', 'Default', 'Variable', 'Meaning'], rows),
+    '## Places of addresses',
+    PLACES,
     '## Secrets',
     SECRETS,
     '## In an editor',

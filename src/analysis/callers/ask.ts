@@ -6,6 +6,10 @@ export interface TimesWanted {
   readonly to?: string;
 }
 
+/** Who called, as short as it can be said: the role behind a session, the user, the service, the id alone. */
+export const WHO = `coalesce(useridentity.sessioncontext.sessionissuer.arn, useridentity.arn,
+      useridentity.invokedby, regexp_replace(useridentity.principalid, '^([A-Z0-9]+):.*$', '$1'))`;
+
 /** A WHERE clause for calls of a time; empty where all are wanted. */
 export function conditions({ from, to }: TimesWanted, condition?: string): string {
   const all = [

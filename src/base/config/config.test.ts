@@ -17,6 +17,8 @@ describe('the file', () => {
       trails: {},
       query: { rows: 50 },
       systems: [],
+      contracts: {},
+      enrichment: {},
     });
   });
 

@@ -5,7 +5,7 @@ import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import type { Effects } from '../effects/index.ts';
 import { AppError } from '../errors/index.ts';
-import { type ConfigText, invalidConfig } from './issues.ts';
+import { type ConfigText, invalidConfig, invalidKey } from './issues.ts';
 import { type Config, configSchema } from './schema.ts';
 
 /** Where a value comes from, strongest first. */
@@ -17,6 +17,8 @@ export interface LoadedConfig {
   readonly file: string | undefined;
   /** Origin of each value that can be set by a flag or a variable. */
   readonly origins: Readonly<Record<string, { readonly from: Origin; readonly detail: string }>>;
+  /** The error for a key of the file that only a floor below can judge, with its line and column. */
+  readonly faultAt: (path: readonly string[], why: string) => AppError;
 }
 
 export interface ConfigFlags {
@@ -66,7 +68,8 @@ export function loadConfig(
   const home = config.home ?? defaultHome(effects);
   const { queries } = config;
   const folders = { home: resolve(cwd, home), ...(queries && { queries: resolve(cwd, queries) }) };
-  return { config: { ...config, ...folders }, file, origins };
+  const faultAt = (path: readonly string[], why: string) => invalidKey(text, path, why);
+  return { config: { ...config, ...folders }, file, origins, faultAt };
 }
 
 interface Sources {

@@ -23,6 +23,18 @@ export function invalidConfig(text: ConfigText, issues: readonly z.core.$ZodIssu
   return new AppError('TG_CONFIG_INVALID', faults.join('\n'));
 }
 
+/** The same for one key; without a text, which then holds no keys, only its path is said. */
+export function invalidKey(
+  text: ConfigText | undefined,
+  path: readonly string[],
+  why: string,
+): AppError {
+  const words = `${path.join('.')}: ${why}`;
+  if (text === undefined) return new AppError('TG_CONFIG_INVALID', words);
+  const { line, col } = positionOf(text, { path, words, isKey: true });
+  return new AppError('TG_CONFIG_INVALID', `${text.file}:${line}:${col}: ${words}`);
+}
+
 interface Fault {
   readonly path: Path;
   readonly words: string;

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { accountId } from './account.ts';
+import { contractsByName } from './contracts.ts';
+import { enrichment } from './enrichment.ts';
 import { systemRule } from './systems.ts';
-
-const account = z.string().regex(/^\d{12}$/, 'an account id has twelve digits; put it in quotes');
 
 const trail = z
   .strictObject({
@@ -12,7 +13,7 @@ const trail = z
       .optional()
       .meta({ description: 's3://bucket/prefix; the prefix may be empty.' }),
     accounts: z
-      .array(account)
+      .array(accountId)
       .optional()
       .meta({ description: 'Only these accounts: twelve digits each, in quotes.' }),
     regions: z.array(z.string()).optional().meta({ description: 'Only these regions.' }),
@@ -74,6 +75,10 @@ export const configSchema = z.strictObject({
     .array(systemRule)
     .default([])
     .meta({ description: 'Your own systems, asked before those that Trailglass knows.' }),
+  contracts: contractsByName
+    .default({})
+    .meta({ description: 'What each system may do, by the name of the system.' }),
+  enrichment: enrichment.prefault({}).meta({ description: 'What is known of addresses.' }),
 });
 
 export type Config = z.output<typeof configSchema>;

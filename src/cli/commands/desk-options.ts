@@ -1,4 +1,4 @@
-import { attributeLake } from '../../analysis/callers/index.ts';
+import { attributeLake, openPlaces } from '../../analysis/callers/index.ts';
 import { AppError } from '../../base/errors/index.ts';
 import type { DeskOptions } from '../../query/desk/index.ts';
 import type { Context } from './context.ts';
@@ -10,12 +10,13 @@ export interface TableAliasFlags {
 
 /** How the configuration and the flags want queries to run. @throws AppError TG_CLI_USAGE */
 export function deskOptions({ tableAlias = [] }: TableAliasFlags, context: Context): DeskOptions {
-  const { home, query, systems } = context.config().config;
+  const { home, query, systems, enrichment } = context.config().config;
   const aliases = Object.fromEntries(tableAlias.map(aliasOf));
   return {
     home,
     aliases: { ...query.tables, ...aliases },
     attribution: () => attributeLake(home, systems),
+    places: () => openPlaces(enrichment),
     ...(query.memory === undefined ? {} : { memoryLimit: query.memory }),
   };
 }

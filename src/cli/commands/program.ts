@@ -4,6 +4,7 @@ import type { Context, GlobalOptions } from './context.ts';
 import { addCollect } from './declared/collect.ts';
 import { addConfig } from './declared/config.ts';
 import { addConsole } from './declared/console.ts';
+import { addContracts } from './declared/contracts.ts';
 import { addDemo } from './declared/demo.ts';
 import { addHelp } from './declared/help.ts';
 import { addIdentity } from './declared/identity.ts';
@@ -31,6 +32,7 @@ const COMMANDS: readonly AddCommand[] = [
   addIdentity,
   addConsole,
   addThrottling,
+  addContracts,
   addLake,
   addQuarantine,
   addStatus,

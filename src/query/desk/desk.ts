@@ -6,6 +6,7 @@ import {
   type Engine,
   type LakeSnapshot,
   openDuckDB,
+  type PlaceOf,
 } from '../engine/index.ts';
 import { tableAliases } from './aliases.ts';
 
@@ -17,6 +18,8 @@ export interface DeskOptions {
   readonly memoryLimit?: string;
   /** Who is behind the calls, for the table `calls`. */
   readonly attribution?: () => CallAttribution;
+  /** Where its addresses are, for the same table. */
+  readonly places?: () => Promise<PlaceOf>;
   /** The one file that `writeParquet` may write; an absolute path. */
   readonly output?: string;
 }
@@ -29,12 +32,17 @@ export async function openDesk({
   home,
   aliases,
   attribution,
+  places,
   ...options
 }: DeskOptions): Promise<Engine> {
   const spillFolder = join(home, 'spill');
   return openDuckDB({
     ...{ ...options, spillFolder, aliases: tableAliases(aliases) },
-    snapshot: { ...takeSnapshot(home), ...(attribution ? { attribution } : {}) },
+    snapshot: {
+      ...takeSnapshot(home),
+      ...(attribution && { attribution }),
+      ...(places && { places }),
+    },
   });
 }
 

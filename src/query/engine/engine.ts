@@ -33,7 +33,12 @@ export interface LakeSnapshot {
   readonly origins?: (ids: readonly number[]) => readonly RowOrigin[];
   /** Who is behind the calls; absent: nobody is known. Asked once, for the first query over `calls`. */
   readonly attribution?: () => CallAttribution;
+  /** Where addresses are; absent: nothing is known. Asked once, for the first query that names `country` or `asn`. */
+  readonly places?: () => Promise<PlaceOf>;
 }
+
+/** Where an address is: a country of ISO 3166-1, two letters, and the number of an autonomous system (RFC 6793). */
+export type PlaceOf = (address: string) => { readonly country?: string; readonly asn?: number };
 
 /** Who is behind callers, and behind the calls that handed credentials out; the actors of these credentials. */
 export interface CallAttribution {

@@ -6,6 +6,7 @@ export type {
   JsonValue,
   LakePart,
   LakeSnapshot,
+  PlaceOf,
   QueryResult,
   ResultColumn,
   Row,

@@ -31,6 +31,7 @@ export {
   CALLS_TABLE,
   LAKE_MACROS,
   type LakeTable,
+  PLACED,
   partitionOfDay,
   type TableAliases,
 } from './tables/index.ts';

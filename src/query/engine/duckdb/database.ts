@@ -3,6 +3,7 @@ import { FUNCTIONS, LAKE_MACROS, TRY_OPEN, Vocabulary } from '../../sql/index.ts
 import type { LakeSnapshot } from '../engine.ts';
 import { AttributionTables } from './attribution.ts';
 import { OriginTable } from './origins.ts';
+import { PlaceTable } from './places.ts';
 import type { ScannedTable } from './scan.ts';
 import { applySettings, fence } from './settings.ts';
 
@@ -27,6 +28,7 @@ export class Database {
   readonly #vocabulary: Vocabulary;
   readonly #origins: OriginTable;
   readonly #attribution: AttributionTables;
+  readonly #places: PlaceTable;
 
   private constructor(
     instance: DuckDBInstance,
@@ -38,6 +40,7 @@ export class Database {
     this.#vocabulary = vocabulary;
     this.#origins = new OriginTable((sql) => this.ask(sql), snapshot);
     this.#attribution = new AttributionTables(this.#side, snapshot);
+    this.#places = new PlaceTable((sql) => this.ask(sql), snapshot);
   }
 
   /** @param careful with TRY: see `Databases` */
@@ -65,6 +68,7 @@ export class Database {
   async provideFor(scans: readonly ScannedTable[]): Promise<void> {
     await this.#origins.provide(scans);
     await this.#attribution.provide(scans);
+    await this.#places.provide(scans);
   }
 
   /** The rows of a small question of the engine's own, whatever else is being fetched. */

@@ -9,6 +9,7 @@ import { named, quoted, type UsedTable } from '../../sql/index.ts';
 import type { LakePart } from '../engine.ts';
 import { withAttribution } from './attribution.ts';
 import { type OriginNeed, withOrigins } from './origin-columns.ts';
+import { asksPlaces, withPlaces } from './place-columns.ts';
 import { withStrays } from './strays.ts';
 
 /** A table that a query reads, with its parts: all there are, and those that may hold what is wanted. */
@@ -27,8 +28,13 @@ export function scannedRows(scan: ScannedTable): string {
   const { table, kept, strays, origin } = scan;
   if (table.table.shape === 'partitions') return rowsOfDays([...kept, ...strays]);
   const rows = storedRows(scan);
-  const known = table.table.shape === 'calls' ? withAttribution(rows, table.columns) : rows;
+  const known = table.table.shape === 'calls' ? knownCalls(table, rows) : rows;
   return origin === undefined ? known : withOrigins(known, origin.parts.length + strays.length > 0);
+}
+
+function knownCalls(table: UsedTable, rows: string): string {
+  const attributed = withAttribution(rows, table.columns);
+  return asksPlaces(table) ? withPlaces(attributed) : attributed;
 }
 
 /** The rows of a scan with every stored column. */

@@ -5,7 +5,7 @@ import {
   THROTTLING_CODES,
 } from '../../../cloudtrail/records/index.ts';
 import { quoted } from '../typed.ts';
-import { VARCHAR } from '../types/index.ts';
+import { BIGINT, VARCHAR } from '../types/index.ts';
 import { ATHENA_TABLES } from './athena.ts';
 import { type LakeTable, stored, type TableColumn } from './table.ts';
 
@@ -22,6 +22,15 @@ export const ATTRIBUTED = [
   ['actor', 'The first identity of the chain of roles: a person, a workload, an account.'],
 ] as const;
 
+/** Columns of the place of an address: approximate, and never evidence of a system. */
+export const PLACED: readonly TableColumn[] = [
+  column('country', 'Of the source address: ISO 3166-1, from your own file.', placed('country')),
+  {
+    ...column('asn', 'Of the source address: its network, from your own file.', placed('asn')),
+    type: BIGINT,
+  },
+];
+
 /** `cloudtrail_logs` with who is behind each call, how a person clicked it, and what came of it. */
 export const CALLS_TABLE: LakeTable = {
   name: 'calls',
@@ -37,12 +46,17 @@ export const CALLS_TABLE: LakeTable = {
       console,
     ),
     column('outcome', 'ok, denied, throttled or error.', outcome),
+    ...PLACED,
   ],
   lifted: EVENTS?.lifted ?? new Map(),
 };
 
 function column(name: string, about: string, value: TableColumn['value']): TableColumn {
   return { name, type: VARCHAR, hidden: false, about, value };
+}
+
+function placed(name: string): TableColumn['value'] {
+  return (alias) => stored(alias, `$${name}`);
 }
 
 const SHELL = String.raw`\bexec-env/CloudShell\b`;

@@ -1,5 +1,5 @@
 export { ATHENA_TABLES } from './athena.ts';
-export { ATTRIBUTED, CALLS_TABLE } from './calls.ts';
+export { ATTRIBUTED, CALLS_TABLE, PLACED } from './calls.ts';
 export { allTables, findTable, type TableAliases } from './catalog.ts';
 export { LAKE_MACROS } from './lake.ts';
 export { partitionOfDay, withFullDays } from './partitions.ts';

@@ -1,0 +1,11 @@
+import { z } from 'zod';
+
+const file = z.string().min(1, 'name a file');
+
+/** Files in MaxMind's DB format (https://maxmind.github.io/MaxMind-DB/); the user gets and renews them. */
+export const enrichment = z.strictObject({
+  country: file.optional().meta({ description: 'A file (.mmdb) for `calls.country`.' }),
+  asn: file.optional().meta({ description: 'A file (.mmdb) for `calls.asn`; may be the same.' }),
+});
+
+export type Enrichment = z.output<typeof enrichment>;
