@@ -1,5 +1,5 @@
 import { readEventTime } from '../../cloudtrail/records/index.ts';
-import type { Engine, JsonValue } from '../../query/engine/index.ts';
+import { type Engine, type JsonValue, namedRows } from '../../query/engine/index.ts';
 
 /** What an analysis asks its questions with. */
 export interface Asking {
@@ -12,15 +12,9 @@ export type Answer = Readonly<Record<string, JsonValue | undefined>>;
 
 /** Asks in Athena's SQL; the rows come as the engine has them. */
 export async function* ask(sql: string, { engine, signal }: Asking): AsyncIterable<Answer> {
-  const { columns, pages } = await engine.run(sql, {
-    rowForm: 'arrays',
-    ...(signal ? { signal } : {}),
-  });
-  for await (const page of pages) {
-    for (const row of page) {
-      const cells = columns.map(({ name }, at) => [name, row[at] ?? undefined] as const);
-      yield Object.fromEntries(cells);
-    }
+  for await (const row of namedRows(engine, sql, signal)) {
+    const cells = Object.entries(row).map(([name, value]) => [name, value ?? undefined] as const);
+    yield Object.fromEntries(cells);
   }
 }
 

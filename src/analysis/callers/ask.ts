@@ -1,4 +1,4 @@
-import type { Engine, JsonValue } from '../../query/engine/index.ts';
+import type { JsonValue } from '../../query/engine/index.ts';
 
 /** Times of events, ISO 8601 in UTC; half-open. */
 export interface TimesWanted {
@@ -22,16 +22,6 @@ export function conditions({ from, to }: TimesWanted, condition?: string): strin
 
 export function literal(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
-}
-
-export async function rowsOf(
-  engine: Engine,
-  sql: string,
-): Promise<readonly (readonly JsonValue[])[]> {
-  const { pages } = await engine.run(sql, { rowForm: 'arrays' });
-  const rows: (readonly JsonValue[])[] = [];
-  for await (const page of pages) rows.push(...page);
-  return rows;
 }
 
 export function textOf(value: JsonValue | undefined): string | null {

@@ -1,6 +1,6 @@
 import { xxh64 } from '../../base/hash/index.ts';
-import type { Engine } from '../../query/engine/index.ts';
-import { literal, rowsOf, textOf, WHO } from './ask.ts';
+import { type Engine, rowsOf } from '../../query/engine/index.ts';
+import { literal, textOf, WHO } from './ask.ts';
 import { ACTION } from './contract-dimensions.ts';
 
 /** Calls of a system that are outside in the same way. */

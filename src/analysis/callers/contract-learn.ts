@@ -1,8 +1,8 @@
 import { stringify } from 'yaml';
 import { formatCount, plural } from '../../base/text/index.ts';
 import { DAY_MS } from '../../base/time/index.ts';
-import type { Engine } from '../../query/engine/index.ts';
-import { conditions, literal, rowsOf, type TimesWanted } from './ask.ts';
+import { type Engine, rowsOf } from '../../query/engine/index.ts';
+import { conditions, literal, type TimesWanted } from './ask.ts';
 
 /** A value that a system used: an account, a region, a service, or `true` and `false` of `readonly`. */
 interface Seen {

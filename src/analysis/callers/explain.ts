@@ -1,6 +1,6 @@
-import type { Engine } from '../../query/engine/index.ts';
+import { type Engine, rowsOf } from '../../query/engine/index.ts';
 import { type Agent, readAgent } from './agent.ts';
-import { literal, rowsOf, textOf } from './ask.ts';
+import { literal, textOf } from './ask.ts';
 
 /** Why calls belong to a system. */
 export interface Explanation {

@@ -1,5 +1,10 @@
-import type { CallAttribution, Engine, JsonValue } from '../../query/engine/index.ts';
-import { conditions, rowsOf, type TimesWanted, textOf } from './ask.ts';
+import {
+  type CallAttribution,
+  type Engine,
+  type JsonValue,
+  rowsOf,
+} from '../../query/engine/index.ts';
+import { conditions, type TimesWanted, textOf } from './ask.ts';
 import { UNKNOWN } from './attribute.ts';
 
 /** What a system did. */

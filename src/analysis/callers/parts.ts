@@ -1,5 +1,5 @@
-import type { Engine, JsonValue } from '../../query/engine/index.ts';
-import { conditions, literal, rowsOf, type TimesWanted, textOf } from './ask.ts';
+import { type Engine, type JsonValue, rowsOf } from '../../query/engine/index.ts';
+import { conditions, literal, type TimesWanted, textOf } from './ask.ts';
 
 /** Callers of a system that are alike: one component of one principal, and why they belong to it. */
 export interface SystemPart {

@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
-import type { PlaceOf } from '../../query/engine/index.ts';
-import { rowsOf } from './ask.ts';
+import { type PlaceOf, rowsOf } from '../../query/engine/index.ts';
+
 import { call, lakeWith, SYSTEM } from './asked.fixture.ts';
 
 const RECORDS = [

@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
-import type { Engine } from '../../query/engine/index.ts';
-import { conditions, literal, rowsOf, type TimesWanted, textOf } from './ask.ts';
+import { type Engine, rowsOf } from '../../query/engine/index.ts';
+import { conditions, literal, type TimesWanted, textOf } from './ask.ts';
 import { UNKNOWN } from './attribute.ts';
 import { readPrincipal } from './principal.ts';
 

@@ -1,33 +1,23 @@
-import type { Engine, JsonValue } from '../../query/engine/index.ts';
+import { type Engine, type JsonValue, type NamedRow, namedRows } from '../../query/engine/index.ts';
 import type { Bucket } from './bucket.ts';
 import type { CallerCounts } from './caller.ts';
 import type { Observations, ThrottledBucket } from './observations.ts';
 import type { Share } from './tick.ts';
 
-/** A row of one of the doctor's own questions, by column. */
-export type Named = Readonly<Record<string, JsonValue>>;
-type BucketFields = Readonly<Record<keyof Bucket, JsonValue>> | Named;
+type BucketFields = Readonly<Record<keyof Bucket, JsonValue>> | NamedRow;
 
 /** Runs one question, and reads all of its rows: there are only as many as callers and seconds. */
 export async function ask(
   engine: Engine,
   sql: string,
   signal?: AbortSignal,
-): Promise<readonly Named[]> {
-  const { columns, pages } = await engine.run(sql, {
-    rowForm: 'arrays',
-    ...(signal ? { signal } : {}),
-  });
-  const rows: Named[] = [];
-  for await (const page of pages) {
-    for (const row of page) {
-      rows.push(Object.fromEntries(columns.map(({ name }, index) => [name, row[index] ?? null])));
-    }
-  }
+): Promise<readonly NamedRow[]> {
+  const rows: NamedRow[] = [];
+  for await (const row of namedRows(engine, sql, signal)) rows.push(row);
   return rows;
 }
 
-export function readBuckets(rows: readonly Named[]): readonly ThrottledBucket[] {
+export function readBuckets(rows: readonly NamedRow[]): readonly ThrottledBucket[] {
   return rows.map((row) => ({
     ...bucketOf(row),
     throttled: Number(row.throttled),
@@ -39,9 +29,9 @@ export function readBuckets(rows: readonly Named[]): readonly ThrottledBucket[] 
 
 /** The answers about one bucket. */
 export interface BucketRows {
-  readonly callers: readonly Named[];
-  readonly seconds: readonly Named[];
-  readonly unfiltered: readonly Named[];
+  readonly callers: readonly NamedRow[];
+  readonly seconds: readonly NamedRow[];
+  readonly unfiltered: readonly NamedRow[];
 }
 
 export function readObservations(bucket: ThrottledBucket, rows: BucketRows): Observations {
@@ -59,7 +49,7 @@ export function readObservations(bucket: ThrottledBucket, rows: BucketRows): Obs
   };
 }
 
-function callerOf(row: Named): CallerCounts {
+function callerOf(row: NamedRow): CallerCounts {
   const { component, agent } = row;
   return {
     system: String(row.system),
@@ -76,7 +66,7 @@ function callerOf(row: Named): CallerCounts {
   };
 }
 
-function shareOf(row: Named, places: ReadonlyMap<string, number>): Share {
+function shareOf(row: NamedRow, places: ReadonlyMap<string, number>): Share {
   return {
     caller: places.get(callerKey(row)) ?? -1,
     passed: Number(row.passed),
@@ -85,7 +75,7 @@ function shareOf(row: Named, places: ReadonlyMap<string, number>): Share {
 }
 
 /** The same text for the same caller. */
-function callerKey({ system, component, principal }: Named): string {
+function callerKey({ system, component, principal }: NamedRow): string {
   return [system, component, principal].join('\n');
 }
 

@@ -1,5 +1,5 @@
-import type { Engine } from '../../query/engine/index.ts';
-import { ask, bucketOf, type Named, readBuckets, readObservations } from './answers.ts';
+import type { Engine, NamedRow } from '../../query/engine/index.ts';
+import { ask, bucketOf, readBuckets, readObservations } from './answers.ts';
 import { bucketKey } from './bucket.ts';
 import { type Diagnosis, diagnose } from './diagnosis.ts';
 import { asksForFilters } from './known.ts';
@@ -53,7 +53,7 @@ async function diagnoseAll(
   const unfiltered =
     costly.length > 0
       ? await answer(unfilteredSql({ ...question, buckets: costly }))
-      : new Map<string, readonly Named[]>();
+      : new Map<string, readonly NamedRow[]>();
   return question.buckets.map((bucket) => {
     const key = bucketKey(bucket);
     const rows = {

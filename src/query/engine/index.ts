@@ -13,3 +13,4 @@ export type {
   RunOptions,
   SqlDetails,
 } from './engine.ts';
+export { type NamedRow, namedRows, rowsOf } from './rows.ts';
