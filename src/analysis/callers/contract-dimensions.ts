@@ -17,7 +17,7 @@ export const ACTION = `replace(eventsource, '.amazonaws.com', '') || ':' || even
 const CLOCK = 'substr(eventtime, 12, 5)';
 const WEEKDAY = "date_format(ts, '%a')";
 
-/** In the order in which breaches are told. */
+/** All that a contract limits. */
 export const DIMENSIONS: readonly Dimension[] = [
   {
     name: 'account',

@@ -88,4 +88,3 @@ const contract = z
 export const contractsByName = z.record(z.string().min(1), contract);
 
 export type Contract = z.output<typeof contract>;
-export type Weekday = (typeof WEEKDAYS)[number];

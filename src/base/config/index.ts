@@ -5,7 +5,7 @@ export {
   loadConfig,
   type Origin,
 } from './config.ts';
-export type { Contract, Weekday } from './contracts.ts';
+export type { Contract } from './contracts.ts';
 export type { Enrichment } from './enrichment.ts';
 export type { Config, TrailConfig } from './schema.ts';
 export { resolveReferences } from './secrets.ts';
