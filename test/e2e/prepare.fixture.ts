@@ -22,7 +22,11 @@ export async function openPreparing(): Promise<Preparing> {
   const connection = await instance.connect();
   await applySettings(connection, { careful: true });
   const words = { ...FUNCTIONS, macros: [...FUNCTIONS.macros, ...LAKE_MACROS] };
-  const vocabulary = new Vocabulary(connection, words, await import('@duckdb/node-api'));
+  const vocabulary = new Vocabulary(
+    await instance.connect(),
+    words,
+    await import('@duckdb/node-api'),
+  );
   const statistics = new PartStatistics();
   const attribution = new AttributionTables(connection, NOTHING);
   return {

@@ -20,6 +20,19 @@ export interface DatabaseOptions {
   readonly output?: string;
 }
 
+/**
+ * The connections to one database. What is made beside rows that are still being fetched would be undone with them. And
+ * some of it is made on the main thread, which waits for its connection, while a script of a query that runs there waits
+ * for the main thread: so no query ever runs on `making`.
+ */
+interface Connections {
+  readonly query: DuckDBConnection;
+  /** For small questions of the engine's own. */
+  readonly side: DuckDBConnection;
+  /** For functions and tables. */
+  readonly making: DuckDBConnection;
+}
+
 /** An in-memory DuckDB that reads the snapshot's parts and nothing else, with our functions made as texts name them. */
 export class Database {
   readonly #instance: DuckDBInstance;
@@ -32,14 +45,15 @@ export class Database {
 
   private constructor(
     instance: DuckDBInstance,
-    connections: readonly [query: DuckDBConnection, side: DuckDBConnection],
+    { query, side, making }: Connections,
     { vocabulary, snapshot }: { readonly vocabulary: Vocabulary; readonly snapshot: LakeSnapshot },
   ) {
     this.#instance = instance;
-    [this.#connection, this.#side] = connections;
+    this.#connection = query;
+    this.#side = side;
     this.#vocabulary = vocabulary;
     this.#origins = new OriginTable((sql) => this.ask(sql), snapshot);
-    this.#attribution = new AttributionTables(this.#side, snapshot);
+    this.#attribution = new AttributionTables(making, snapshot);
     this.#places = new PlaceTable((sql) => this.ask(sql), snapshot);
   }
 
@@ -53,15 +67,19 @@ export class Database {
       ...(options.memoryLimit ? { memory_limit: options.memoryLimit } : {}),
       ...(options.spillFolder ? { temp_directory: options.spillFolder } : {}),
     });
-    const connection = await instance.connect();
-    // What is made beside rows that are still being fetched would be undone with them.
-    const side = await instance.connect();
-    for (const one of [connection, side]) await applySettings(one, { ...options, careful });
-    await fence(connection, options);
+    const connections = {
+      query: await instance.connect(),
+      side: await instance.connect(),
+      making: await instance.connect(),
+    };
+    for (const one of Object.values(connections)) {
+      await applySettings(one, { ...options, careful });
+    }
+    await fence(connections.query, options);
     const words = { ...FUNCTIONS, macros: [...FUNCTIONS.macros, ...LAKE_MACROS] };
-    const vocabulary = new Vocabulary(side, words, api);
+    const vocabulary = new Vocabulary(connections.making, words, api);
     const { snapshot } = options;
-    return new Database(instance, [connection, side], { vocabulary, snapshot });
+    return new Database(instance, connections, { vocabulary, snapshot });
   }
 
   /** Makes the tables that scans are joined with; has to come before a query over them runs. */

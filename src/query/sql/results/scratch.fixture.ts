@@ -10,8 +10,11 @@ export interface Scratch {
 export async function openScratch(words: Words): Promise<Scratch> {
   const instance = await DuckDBInstance.create(':memory:', { threads: '1' });
   const connection = await instance.connect();
-  await connection.run("SET TimeZone = 'UTC'; SET errors_as_json = true");
-  const vocabulary = new Vocabulary(connection, words, await import('@duckdb/node-api'));
+  const making = await instance.connect();
+  for (const one of [connection, making]) {
+    await one.run("SET TimeZone = 'UTC'; SET errors_as_json = true");
+  }
+  const vocabulary = new Vocabulary(making, words, await import('@duckdb/node-api'));
   return {
     read: async (sql) => {
       await vocabulary.provide(sql);

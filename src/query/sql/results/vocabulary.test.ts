@@ -6,6 +6,7 @@ import { ScriptError } from '../functions/script-error.ts';
 import { attemptedText, letting, quoted, sql, textOf } from '../typed.ts';
 import { openScratch, type Scratch } from './scratch.fixture.ts';
 
+const SAME = { args: ['BIGINT'], result: 'BIGINT' } as const;
 let calls = 0;
 let scratch: Scratch;
 
@@ -82,6 +83,33 @@ describe('Vocabulary', () => {
       'TG:INVALID_FUNCTION_ARGUMENT:too loud',
     );
     expect(await valuesOf(`SELECT ${attemptedText("tg_shout('bad')")}`)).toEqual([[null]]);
+  });
+
+  it('makes functions while others are being called', async () => {
+    const { promise: called, resolve } = Promise.withResolvers<void>();
+    const busy = await openScratch({
+      macros: [],
+      scripts: [
+        {
+          ...SAME,
+          name: 'tg_first',
+          call: (value) => {
+            resolve();
+            return value ?? null;
+          },
+        },
+        { ...SAME, name: 'tg_second', call: (value) => value ?? null },
+      ],
+    });
+    const sumOf = async (name: string) =>
+      (await busy.read(`SELECT sum(${name}(i)) FROM range(100000) t(i)`)).getRowsJson();
+
+    const first = sumOf('tg_first');
+    await called;
+    const second = sumOf('tg_second');
+
+    expect([await first, await second]).toEqual([[['4999950000']], [['4999950000']]]);
+    busy.close();
   });
 
   it('has names under which what fails is NULL', async () => {

@@ -16,7 +16,8 @@ const OURS = /\btg[nf]?_\w+/g;
 
 /**
  * Our functions in one DuckDB database. Each is made when a text first names it: there are hundreds, and a query needs
- * a handful.
+ * a handful. The connection is for nothing else: making a function there waits on the main thread, which a script of a
+ * query that runs on it would wait for.
  */
 export class Vocabulary {
   readonly #connection: DuckDBConnection;
