@@ -2,6 +2,7 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { messageOf } from '../../src/base/errors/index.ts';
 import { PartStatistics } from '../../src/lake/parquet/index.ts';
 import { AttributionTables } from '../../src/query/engine/duckdb/attribution.ts';
+import { PlaceTable } from '../../src/query/engine/duckdb/places.ts';
 import { preparedQuery } from '../../src/query/engine/duckdb/prepared.ts';
 import { applySettings } from '../../src/query/engine/duckdb/settings.ts';
 import { type BoundQuery, FUNCTIONS, LAKE_MACROS, Vocabulary } from '../../src/query/sql/index.ts';
@@ -29,10 +30,13 @@ export async function openPreparing(): Promise<Preparing> {
   );
   const statistics = new PartStatistics();
   const attribution = new AttributionTables(connection, NOTHING);
+  const ask = async (sql: string) => (await connection.runAndReadAll(sql)).getRows();
+  const places = new PlaceTable(ask, NOTHING);
   return {
     refusal: async (query) => {
       const { printed, scans } = preparedQuery(query, { snapshot: NOTHING, statistics });
       await attribution.provide(scans);
+      await places.provide(scans);
       try {
         await vocabulary.provide(printed.text);
         const prepared = await connection.prepare(printed.text);

@@ -41,6 +41,20 @@ describe('over the made-up organisation', () => {
     });
   });
 
+  it('calls shows all of its columns, with who is behind each call', async () => {
+    const [row] = await json(
+      home,
+      'query',
+      'SELECT * FROM calls WHERE eventsource IS NOT NULL LIMIT 1',
+    );
+
+    expect(Object.keys(row).slice(-11)).toEqual([
+      ...['system', 'component', 'confidence', 'system_reason', 'team', 'environment', 'actor'],
+      ...['console', 'outcome', 'country', 'asn'],
+    ]);
+    expect(row).toMatchObject({ system: TEXT, system_reason: TEXT, actor: TEXT, outcome: TEXT });
+  });
+
   it('systems takes the times that are wanted', async () => {
     const [first] = await json(home, 'systems', '--from', '2026-06-10', '--to', '2026-06-12');
 

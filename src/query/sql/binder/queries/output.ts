@@ -6,7 +6,7 @@ import { canonical } from './canonical.ts';
 import { bindIn } from './expression.ts';
 import { bare, chainOf, lower, nameFrom } from './names.ts';
 import { type Field, type Source, visible } from './relation.ts';
-import type { NameScope, SourceScope } from './scope.ts';
+import { type NameScope, type SourceScope, typedField } from './scope.ts';
 
 /** One column of a SELECT before it is bound: an expression, or a column that a star stands for. */
 export interface Item {
@@ -83,7 +83,7 @@ export function bindItem(item: Item, scope: NameScope, source: SourceScope): Out
   const { name, expression, field, span } = item;
   const shown = name === undefined ? {} : { name };
   if (field) {
-    const typed = { type: field.type, sql: field.sql, span };
+    const typed = typedField(field, span);
     return { ...shown, item, typed, key: `#${source.context.idOf(field)}`, ...sourceOf(field) };
   }
   if (!expression) throw new RangeError('A column is an expression or a field');
