@@ -1,4 +1,5 @@
 import type { JsonValue } from '../../query/engine/index.ts';
+import { textLiteral } from '../../query/sql/index.ts';
 
 /** Times of events, ISO 8601 in UTC; half-open. */
 export interface TimesWanted {
@@ -6,22 +7,22 @@ export interface TimesWanted {
   readonly to?: string;
 }
 
+/** The role behind a session, else the identity itself; NULL where there is no ARN. */
+export const PRINCIPAL =
+  'coalesce(useridentity.sessioncontext.sessionissuer.arn, useridentity.arn)';
+/** The id of a principal, without the name of a session. */
+export const PRINCIPAL_ID = "regexp_replace(useridentity.principalid, '^([A-Z0-9]+):.*$', '$1')";
 /** Who called, as short as it can be said: the role behind a session, the user, the service, the id alone. */
-export const WHO = `coalesce(useridentity.sessioncontext.sessionissuer.arn, useridentity.arn,
-      useridentity.invokedby, regexp_replace(useridentity.principalid, '^([A-Z0-9]+):.*$', '$1'))`;
+export const WHO = `coalesce(${PRINCIPAL}, useridentity.invokedby, ${PRINCIPAL_ID})`;
 
 /** A WHERE clause for calls of a time; empty where all are wanted. */
 export function conditions({ from, to }: TimesWanted, condition?: string): string {
   const all = [
-    ...(from === undefined ? [] : [`eventtime >= ${literal(from)}`]),
-    ...(to === undefined ? [] : [`eventtime < ${literal(to)}`]),
+    ...(from === undefined ? [] : [`eventtime >= ${textLiteral(from)}`]),
+    ...(to === undefined ? [] : [`eventtime < ${textLiteral(to)}`]),
     ...(condition === undefined ? [] : [condition]),
   ];
   return all.length === 0 ? '' : `WHERE ${all.join(' AND ')}`;
-}
-
-export function literal(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
 }
 
 export function textOf(value: JsonValue | undefined): string | null {

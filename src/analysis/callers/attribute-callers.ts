@@ -79,6 +79,8 @@ function issuingCalls(
   attribute: Attribute,
 ): ReadonlyMap<string, Attribution> {
   const found = new Map<string, Attribution>();
+  // Thousands of them are alike.
+  const known = new Map<string, Attribution>();
   for (const session of sessions) {
     const { eventId, userAgent } = session;
     if (eventId === undefined) continue;
@@ -86,7 +88,9 @@ function issuingCalls(
     // Of these the caller has no ARN that would tell it.
     if (type !== 'WebIdentityUser' && type !== 'SAMLUser' && type !== 'AWSAccount') continue;
     const facts = { userAgent, type, issuer, subject, session: name, console: false };
-    const attribution = attribute(facts);
+    const key = JSON.stringify(facts);
+    const attribution = known.get(key) ?? attribute(facts);
+    known.set(key, attribution);
     if (attribution.confidence !== 'unknown') found.set(eventId, attribution);
   }
   return found;

@@ -35,21 +35,13 @@ export function attributor({ own, builtIn }: RuleSets): Attribute {
     ...own.flatMap((rule) => compiledRules(rule, true)),
     ...builtIn.flatMap((rule) => compiledRules(rule, false)),
   ];
-  const decide = (facts: CallerFacts) => {
+  return (facts) => {
     const known = readFacts(facts);
     const hits = rules.flatMap((rule) => {
       const hit = rule(known);
       return hit ? [hit] : [];
     });
     return decided(hits, known);
-  };
-  // Of the calls that hand credentials out, thousands are alike.
-  const known = new Map<string, Attribution>();
-  return (facts) => {
-    const key = JSON.stringify(facts);
-    const found = known.get(key) ?? decide(facts);
-    known.set(key, found);
-    return found;
   };
 }
 

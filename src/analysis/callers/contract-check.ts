@@ -1,6 +1,7 @@
 import type { Contract } from '../../base/config/index.ts';
 import type { Engine } from '../../query/engine/index.ts';
-import { conditions, literal, type TimesWanted } from './ask.ts';
+import { textLiteral } from '../../query/sql/index.ts';
+import { conditions, type TimesWanted } from './ask.ts';
 import { UNKNOWN } from './attribute.ts';
 import { DIMENSIONS } from './contract-dimensions.ts';
 import { type Breach, type Counted, groupsOf, groupsSql } from './contract-groups.ts';
@@ -29,7 +30,7 @@ function outsideOf(
   const cases = Object.entries(contracts).flatMap(([system, contract]) => {
     const condition = inside(contract);
     if (condition === undefined) return [];
-    return [`WHEN system = ${literal(system)} AND NOT (${condition}) THEN ${value(contract)}`];
+    return [`WHEN system = ${textLiteral(system)} AND NOT (${condition}) THEN ${value(contract)}`];
   });
   return cases.length === 0 ? [] : [{ name, value: `CASE ${cases.join(' ')} END` }];
 }
@@ -56,7 +57,7 @@ export async function newPlaces(
 ): Promise<readonly Breach[]> {
   // What is first is only known of all that came before.
   const history = conditions({ ...(to && { to }) }, `NOT ${isAmong([UNKNOWN, ...except])}`);
-  const since = from === undefined ? '' : ` AND first_time >= ${literal(from)}`;
+  const since = from === undefined ? '' : ` AND first_time >= ${textLiteral(from)}`;
   return groupsOf(
     engine,
     'new',
@@ -67,5 +68,5 @@ export async function newPlaces(
 }
 
 function isAmong(systems: readonly string[]): string {
-  return `system IN (${systems.map(literal).join(', ')})`;
+  return `system IN (${systems.map(textLiteral).join(', ')})`;
 }

@@ -1,5 +1,5 @@
 import type { Contract } from '../../base/config/index.ts';
-import { literal } from './ask.ts';
+import { textLiteral } from '../../query/sql/index.ts';
 
 /** One thing that a contract limits, as SQL over a row of `calls`. */
 interface Dimension {
@@ -49,13 +49,13 @@ export const DIMENSIONS: readonly Dimension[] = [
   },
   {
     name: 'expires',
-    value: ({ expires = '' }) => literal(expires),
-    inside: ({ expires }) => expires && `eventtime < ${literal(expires)}`,
+    value: ({ expires = '' }) => textLiteral(expires),
+    inside: ({ expires }) => expires && `eventtime < ${textLiteral(expires)}`,
   },
 ];
 
 function among(column: string, values: readonly string[] | undefined): string | undefined {
-  return values && `${column} IN (${values.map(literal).join(', ')})`;
+  return values && `${column} IN (${values.map(textLiteral).join(', ')})`;
 }
 
 /** Most patterns are plain values, which are compared far quicker as a list. */
@@ -70,17 +70,17 @@ function likeAny(column: string, patterns: readonly string[] | undefined): strin
 }
 
 function likePattern(pattern: string): string {
-  return literal(pattern.replace(/[\\%_]/g, '\\$&').replaceAll('*', '%'));
+  return textLiteral(pattern.replace(/[\\%_]/g, '\\$&').replaceAll('*', '%'));
 }
 
 /** Services stand there with a name, which is no address: nothing can be said of them. */
 function within(networks: readonly string[] | undefined): string | undefined {
   const address = 'TRY_CAST(sourceipaddress AS ipaddress)';
-  return networks?.map((one) => `contains(${literal(one)}, ${address})`).join(' OR ');
+  return networks?.map((one) => `contains(${textLiteral(one)}, ${address})`).join(' OR ');
 }
 
 function during({ from, to }: NonNullable<Contract['hours']> = {}): string | undefined {
   if (from === undefined || to === undefined) return undefined;
-  const [after, before] = [`${CLOCK} >= ${literal(from)}`, `${CLOCK} < ${literal(to)}`];
+  const [after, before] = [`${CLOCK} >= ${textLiteral(from)}`, `${CLOCK} < ${textLiteral(to)}`];
   return from < to ? `${after} AND ${before}` : `${after} OR ${before}`;
 }

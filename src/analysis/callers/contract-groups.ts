@@ -1,6 +1,7 @@
 import { xxh64 } from '../../base/hash/index.ts';
 import { type Engine, rowsOf } from '../../query/engine/index.ts';
-import { literal, textOf, WHO } from './ask.ts';
+import { textLiteral } from '../../query/sql/index.ts';
+import { textOf, WHO } from './ask.ts';
 import { ACTION } from './contract-dimensions.ts';
 
 /** Calls of a system that are outside in the same way. */
@@ -40,7 +41,7 @@ const KEY = `eventtime || coalesce(eventid, '')`;
  * @param where a WHERE clause for the calls
  */
 export function groupsSql(counted: readonly Counted[], where: string): string {
-  const names = counted.map(({ name }) => literal(name)).join(', ');
+  const names = counted.map(({ name }) => textLiteral(name)).join(', ');
   const values = counted.map((_, at) => `v${at}`);
   const items = counted.map(({ value }, at) => `${value} AS v${at}`).join(', ');
   const keys = [...values.keys()].map((at) => at + 2).join(', ');

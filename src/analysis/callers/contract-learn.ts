@@ -2,7 +2,8 @@ import { stringify } from 'yaml';
 import { formatCount, plural } from '../../base/text/index.ts';
 import { DAY_MS } from '../../base/time/index.ts';
 import { type Engine, rowsOf } from '../../query/engine/index.ts';
-import { conditions, literal, type TimesWanted } from './ask.ts';
+import { textLiteral } from '../../query/sql/index.ts';
+import { conditions, type TimesWanted } from './ask.ts';
 
 /** A value that a system used: an account, a region, a service, or `true` and `false` of `readonly`. */
 interface Seen {
@@ -52,7 +53,7 @@ async function timesOf(
   { days, to }: History,
 ): Promise<TimesWanted> {
   const until = { ...(to !== undefined && { to }) };
-  const where = conditions(until, `system = ${literal(system)}`);
+  const where = conditions(until, `system = ${textLiteral(system)}`);
   const [[last] = []] = await rowsOf(engine, `SELECT max(eventtime) FROM calls ${where}`);
   if (last === null || last === undefined) return until;
   return { ...until, from: new Date(Date.parse(String(last)) - days * DAY_MS).toISOString() };
@@ -70,7 +71,7 @@ async function seenOf(
        count(DISTINCT CASE WHEN readonly = 'false' THEN ${day} END), min(${day}), max(${day})
      FROM calls CROSS JOIN UNNEST(ARRAY['accounts', 'regions', 'services', 'readonly'],
        ARRAY[recipientaccountid, awsregion, eventsource, coalesce(readonly, 'true')]) AS t (dimension, value)
-     ${conditions(times, `system = ${literal(system)} AND value IS NOT NULL`)}
+     ${conditions(times, `system = ${textLiteral(system)} AND value IS NOT NULL`)}
      GROUP BY dimension, value ORDER BY dimension, value`,
   );
   return rows.map(([dimension, value, calls, days, daysOfWrites, firstDay, lastDay]) => ({

@@ -1,6 +1,7 @@
 import { type Engine, rowsOf } from '../../query/engine/index.ts';
+import { textLiteral } from '../../query/sql/index.ts';
 import { type Agent, readAgent } from './agent.ts';
-import { literal, textOf } from './ask.ts';
+import { PRINCIPAL, textOf } from './ask.ts';
 
 /** Why calls belong to a system. */
 export interface Explanation {
@@ -17,13 +18,12 @@ export interface Explanation {
 }
 
 const EVENT_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-const PRINCIPAL = 'coalesce(useridentity.sessioncontext.sessionissuer.arn, useridentity.arn)';
 /** Callers that are explained. */
 const MOST = 20;
 
 /** Of an event by its id, or of the callers with an ARN or a user agent; empty where nobody called so. */
 export async function explain(engine: Engine, what: string): Promise<readonly Explanation[]> {
-  const value = literal(what);
+  const value = textLiteral(what);
   const where = EVENT_ID.test(what)
     ? `eventid = ${value}`
     : `${PRINCIPAL} = ${value} OR useridentity.arn = ${value} OR useragent = ${value}`;

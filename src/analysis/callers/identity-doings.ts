@@ -1,5 +1,5 @@
+import { textLiteral } from '../../query/sql/index.ts';
 import { type Answer, type Asking, ask, microsOf, textIn } from './answers.ts';
-import { literal } from './ask.ts';
 import type { Credentials } from './session-index.ts';
 import { isChange } from './stories/change-rule.ts';
 
@@ -61,12 +61,12 @@ export async function readDoings(
 /** By who it is and since when; a static key has only itself. */
 function signedBy({ accessKeyId, arn, createdAt }: Credentials): string {
   const conditions = [];
-  if (arn !== undefined) conditions.push(`useridentity.arn = ${literal(arn)}`);
+  if (arn !== undefined) conditions.push(`useridentity.arn = ${textLiteral(arn)}`);
   if (createdAt !== undefined) {
     const at = `${new Date(createdAt / 1000).toISOString().slice(0, 19)}Z`;
-    conditions.push(`useridentity.sessioncontext.attributes.creationdate = ${literal(at)}`);
+    conditions.push(`useridentity.sessioncontext.attributes.creationdate = ${textLiteral(at)}`);
   } else if (accessKeyId !== undefined) {
-    conditions.push(`useridentity.accesskeyid = ${literal(accessKeyId)}`);
+    conditions.push(`useridentity.accesskeyid = ${textLiteral(accessKeyId)}`);
   }
   return conditions.join(' AND ');
 }

@@ -1,5 +1,5 @@
+import { textLiteral } from '../../query/sql/index.ts';
 import { type Answer, type Asking, ask, microsOf, textIn } from './answers.ts';
-import { literal } from './ask.ts';
 import { credentialsOf } from './chain-evidence.ts';
 import type { Credentials } from './session-index.ts';
 
@@ -36,7 +36,7 @@ export async function readTraces(asked: Asked, asking: Asking): Promise<readonly
 }
 
 function tracesSql({ is, value }: Asked): string {
-  const wanted = literal(value);
+  const wanted = textLiteral(value);
   const where = {
     key: `useridentity.accesskeyid = ${wanted}`,
     arn: `useridentity.arn = ${wanted} OR useridentity.sessioncontext.sessionissuer.arn = ${wanted}`,

@@ -4,7 +4,7 @@ import {
   type JsonValue,
   rowsOf,
 } from '../../query/engine/index.ts';
-import { conditions, type TimesWanted, textOf } from './ask.ts';
+import { conditions, PRINCIPAL_ID, type TimesWanted, textOf } from './ask.ts';
 import { UNKNOWN } from './attribute.ts';
 
 /** What a system did. */
@@ -61,7 +61,6 @@ interface CountedCalls {
 const ISSUING = `eventsource = 'sts.amazonaws.com'
   AND useridentity.type IN ('WebIdentityUser', 'SAMLUser', 'AWSAccount')`;
 const OTHERS = `coalesce(NOT (${ISSUING}), true)`;
-const PRINCIPAL = "regexp_replace(useridentity.principalid, '^([A-Z0-9]+):.*$', '$1')";
 
 async function countedCalls(engine: Engine, times: TimesWanted): Promise<readonly CountedCalls[]> {
   const sql = `SELECT caller_id, outcome, recipientaccountid, count(*), min(ts), max(ts) FROM calls
@@ -71,7 +70,7 @@ async function countedCalls(engine: Engine, times: TimesWanted): Promise<readonl
 
 /** Joined with their names one by one, by the engine. */
 async function issuingCalls(engine: Engine, times: TimesWanted): Promise<readonly CountedCalls[]> {
-  const sql = `SELECT system, outcome, recipientaccountid, count(*), min(ts), max(ts), ${PRINCIPAL}
+  const sql = `SELECT system, outcome, recipientaccountid, count(*), min(ts), max(ts), ${PRINCIPAL_ID}
     FROM calls ${conditions(times, ISSUING)} GROUP BY 1, 2, 3, 7`;
   return (await rowsOf(engine, sql)).map((row) => ({
     ...countedOf(row),

@@ -1,5 +1,6 @@
 import { type Engine, type JsonValue, rowsOf } from '../../query/engine/index.ts';
-import { conditions, literal, type TimesWanted, textOf } from './ask.ts';
+import { textLiteral } from '../../query/sql/index.ts';
+import { conditions, type TimesWanted, textOf, WHO } from './ask.ts';
 
 /** Callers of a system that are alike: one component of one principal, and why they belong to it. */
 export interface SystemPart {
@@ -21,7 +22,7 @@ export async function systemParts(
   system: string,
   times: TimesWanted,
 ): Promise<readonly SystemPart[]> {
-  const grouped = groupedCalls('component, confidence', times, `system = ${literal(system)}`);
+  const grouped = groupedCalls('component, confidence', times, `system = ${textLiteral(system)}`);
   const rows = await rowsOf(
     engine,
     `SELECT component, principal, min(confidence), min(reason), sum(calls), sum(errors), sum(denied),
@@ -64,7 +65,7 @@ export async function systemActions(
   system: string,
   times: TimesWanted,
 ): Promise<readonly SystemAction[]> {
-  const where = conditions(times, `system = ${literal(system)}`);
+  const where = conditions(times, `system = ${textLiteral(system)}`);
   const rows = await rowsOf(
     engine,
     `SELECT eventsource, eventname, count(*) FROM calls ${where}
@@ -79,14 +80,12 @@ export async function systemActions(
 
 /** Counted once for everything that distinct values are wanted of: far fewer rows than there are calls. */
 function groupedCalls(keys: string, times: TimesWanted, condition?: string): string {
-  const principal = `coalesce(useridentity.sessioncontext.sessionissuer.arn, useridentity.arn,
-      useridentity.invokedby, regexp_replace(useridentity.principalid, '^([A-Z0-9]+):.*$', '$1'))`;
-  return `SELECT ${keys}, ${principal} AS principal, recipientaccountid AS account,
+  return `SELECT ${keys}, ${WHO} AS principal, recipientaccountid AS account,
       min(system_reason) AS reason, count(*) AS calls, count_if(outcome = 'error') AS errors,
       count_if(outcome = 'denied') AS denied, count_if(outcome = 'throttled') AS throttled,
       min(eventtime) AS first_time, max(eventtime) AS last_time
     FROM calls ${conditions(times, condition)}
-    GROUP BY ${keys}, ${principal}, recipientaccountid`;
+    GROUP BY ${keys}, ${WHO}, recipientaccountid`;
 }
 
 function counts<Name extends string>(

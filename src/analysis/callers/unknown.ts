@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
 import { type Engine, rowsOf } from '../../query/engine/index.ts';
-import { conditions, literal, type TimesWanted, textOf } from './ask.ts';
+import { textLiteral } from '../../query/sql/index.ts';
+import { conditions, PRINCIPAL, type TimesWanted, textOf } from './ask.ts';
 import { UNKNOWN } from './attribute.ts';
 import { readPrincipal } from './principal.ts';
 
@@ -18,7 +19,6 @@ export interface UnknownGroup {
   readonly alsoHit: readonly { readonly system: string; readonly calls: number }[];
 }
 
-const PRINCIPAL = 'coalesce(useridentity.sessioncontext.sessionissuer.arn, useridentity.arn)';
 /** Values of a group that are shown. */
 const MOST = 5;
 
@@ -31,7 +31,7 @@ export async function unknownGroups(
     engine,
     `SELECT ${PRINCIPAL} AS principal, array_agg(DISTINCT useragent), array_agg(DISTINCT eventsource),
        count(*), min(eventtime), max(eventtime)
-     FROM calls ${conditions(times, `system = ${literal(UNKNOWN)}`)}
+     FROM calls ${conditions(times, `system = ${textLiteral(UNKNOWN)}`)}
      GROUP BY ${PRINCIPAL}, CASE WHEN ${PRINCIPAL} IS NULL THEN useragent END
      ORDER BY 4 DESC, 1`,
   );
@@ -71,14 +71,14 @@ function ruleFor({ principal, userAgents }: Pick<UnknownGroup, 'principal' | 'us
   const { kind, name, account } = principal === null ? {} : readPrincipal(principal);
   if (principal !== null && (kind === 'role' || kind === 'user') && name !== undefined) {
     const match = { [kind]: name, ...(account === undefined ? {} : { account }) };
-    return { yaml: written(name, match), where: `${PRINCIPAL} = ${literal(principal)}` };
+    return { yaml: written(name, match), where: `${PRINCIPAL} = ${textLiteral(principal)}` };
   }
   const agent = userAgents[0] ?? '';
   const product = agent.split('/')[0] ?? agent;
   const match = { agent: `${product}/*` };
   return {
     yaml: written(product, match),
-    where: `starts_with(useragent, ${literal(`${product}/`)})`,
+    where: `starts_with(useragent, ${textLiteral(`${product}/`)})`,
   };
 }
 
@@ -87,7 +87,7 @@ function written(name: string, match: Readonly<Record<string, string>>): string 
 }
 
 async function hitsOf(engine: Engine, times: TimesWanted, where: string) {
-  const condition = `system <> ${literal(UNKNOWN)} AND ${where}`;
+  const condition = `system <> ${textLiteral(UNKNOWN)} AND ${where}`;
   const rows = await rowsOf(
     engine,
     `SELECT system, count(*) FROM calls ${conditions(times, condition)} GROUP BY 1 ORDER BY 2 DESC, 1`,

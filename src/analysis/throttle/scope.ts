@@ -1,4 +1,4 @@
-import { quoted } from '../../query/sql/index.ts';
+import { textLiteral } from '../../query/sql/index.ts';
 import { type Bucket, COUNTED_TOGETHER, EVERY_API } from './bucket.ts';
 
 /** What is looked at; an absent list means all. */
@@ -16,7 +16,7 @@ export interface Scope {
 /** The columns of `calls` that make a bucket, by its fields. */
 export const BUCKET_ITEMS = `coalesce(recipientaccountid, '') AS account, coalesce(awsregion, '') AS region,
     eventsource AS service,
-    CASE WHEN eventsource IN ${listed(COUNTED_TOGETHER)} THEN ${quoted(EVERY_API)} ELSE eventname END AS api`;
+    CASE WHEN eventsource IN ${listed(COUNTED_TOGETHER)} THEN ${textLiteral(EVERY_API)} ELSE eventname END AS api`;
 
 /** The condition of a scope on rows of `calls`. */
 export function inScope({ from, to, accounts, regions, services, apis }: Scope): string {
@@ -65,7 +65,7 @@ export function sameBucket(
 }
 
 function listed(values: readonly string[]): string {
-  return `(${values.map(quoted).join(', ')})`;
+  return `(${values.map(textLiteral).join(', ')})`;
 }
 
 function eventSource(name: string): string {
@@ -75,5 +75,5 @@ function eventSource(name: string): string {
 /** As CloudTrail writes it, in whole seconds, so that texts are compared as times. */
 function eventTime(ms: number): string {
   const second = Math.ceil(ms / 1000) * 1000;
-  return quoted(new Date(second).toISOString().replace('.000Z', 'Z'));
+  return textLiteral(new Date(second).toISOString().replace('.000Z', 'Z'));
 }

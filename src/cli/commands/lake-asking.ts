@@ -1,7 +1,6 @@
 import type { Asking } from '../../analysis/callers/index.ts';
 import { openCatalog, type SessionRow } from '../../lake/catalog/index.ts';
-import { openDesk } from '../../query/desk/index.ts';
-import { interruptSignal } from '../terminal/index.ts';
+import { interruptible } from './ask-calls.ts';
 import type { Context } from './context.ts';
 import { deskOptions } from './desk-options.ts';
 
@@ -17,15 +16,9 @@ export async function askLake<Answer>(
   analyse: (lake: PeopleLake) => Promise<Answer>,
 ): Promise<Answer> {
   const options = deskOptions({}, context);
-  const engine = await openDesk(options);
-  const interrupt = interruptSignal(() => {});
-  try {
-    const asking = { engine, signal: interrupt.signal };
-    return await analyse({ sessions: sessionsOf(options.home), asking });
-  } finally {
-    interrupt.stop();
-    await engine.close();
-  }
+  return interruptible(options, (engine, signal) =>
+    analyse({ sessions: sessionsOf(options.home), asking: { engine, signal } }),
+  );
 }
 
 function sessionsOf(home: string): readonly SessionRow[] {

@@ -1,7 +1,6 @@
 import { type Consultation, consult, type Scope } from '../../analysis/throttle/index.ts';
 import { plural } from '../../base/text/index.ts';
-import { openDesk } from '../../query/desk/index.ts';
-import { interruptSignal } from '../terminal/index.ts';
+import { interruptible } from './ask-calls.ts';
 import { type Context, printJson } from './context.ts';
 import { deskOptions } from './desk-options.ts';
 import type { Asked, ThrottlingFlags } from './throttling/asked.ts';
@@ -14,16 +13,11 @@ import { timeRange } from './times.ts';
 export async function runThrottling(flags: ThrottlingFlags, context: Context): Promise<void> {
   const scope = scopeOf(flags, context);
   const ranges = flags.compare;
-  const desk = await openDesk(deskOptions({}, context));
-  const interrupt = interruptSignal(() => {});
-  const asked = { engine: desk, scope, flags, signal: interrupt.signal };
-  try {
+  await interruptible(deskOptions({}, context), async (engine, signal) => {
+    const asked = { engine, scope, flags, signal };
     if (ranges) await runComparison(ranges, asked, context);
     else await runConsultation(asked, context);
-  } finally {
-    interrupt.stop();
-    await desk.close();
-  }
+  });
 }
 
 async function runConsultation(asked: Asked, context: Context): Promise<void> {

@@ -1,5 +1,5 @@
+import { textLiteral } from '../../../query/sql/index.ts';
 import { type Asking, ask } from '../answers.ts';
-import { literal } from '../ask.ts';
 import { isChange } from './change-rule.ts';
 import { callOf, STORY_COLUMNS, type StoryCall } from './console-call.ts';
 import { isOpposite, oppositesOf } from './opposite.ts';
@@ -48,7 +48,7 @@ function stateBy(change: StoryCall, later: StoryCall, isCode: boolean) {
 
 /** In the order of time: the first that tells counts. */
 function laterSql(changes: readonly StoryCall[], code: CodeNames): string {
-  const oneOf = (values: Iterable<string>) => [...new Set(values)].map(literal).join(', ');
+  const oneOf = (values: Iterable<string>) => [...new Set(values)].map(textLiteral).join(', ');
   const first = changes.reduce((least, { at }) => Math.min(least, at), Number.POSITIVE_INFINITY);
   const sources = oneOf(changes.map(({ source }) => source));
   const opposites = oneOf(['', ...changes.flatMap(({ name }) => oppositesOf(name))]);
@@ -57,7 +57,7 @@ function laterSql(changes: readonly StoryCall[], code: CodeNames): string {
   const from = `${new Date(first / 1000).toISOString().slice(0, 19)}Z`;
   return `SELECT ${STORY_COLUMNS}, coalesce(${isCode}, false) AS iscode
     FROM calls
-    WHERE eventtime >= ${literal(from)} AND eventsource IN (${sources})
+    WHERE eventtime >= ${textLiteral(from)} AND eventsource IN (${sources})
       AND coalesce(readonly, 'false') = 'false' AND outcome = 'ok'
       AND (eventname IN (${opposites}) OR ${isCode})
     ORDER BY eventtime, eventid`;

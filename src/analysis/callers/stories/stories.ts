@@ -1,6 +1,6 @@
 import type { SessionRow } from '../../../lake/catalog/index.ts';
+import { textLiteral } from '../../../query/sql/index.ts';
 import { type Asking, ask } from '../answers.ts';
-import { literal } from '../ask.ts';
 import { builtInRules } from '../built-in.ts';
 import { type Chain, Chains } from '../chain.ts';
 import { chainEvidence } from '../chain-evidence.ts';
@@ -66,12 +66,12 @@ export async function readStories(
 }
 
 function consoleSql({ from, to, account }: StoryFilter): string {
-  const time = (ms: number) => literal(`${new Date(ms).toISOString().slice(0, 19)}Z`);
+  const time = (ms: number) => textLiteral(`${new Date(ms).toISOString().slice(0, 19)}Z`);
   const conditions = [
     `(console <> 'none' OR sessioncredentialfromconsole = 'true' AND useridentity.invokedby IS NULL)`,
     from === undefined ? '' : `eventtime >= ${time(from)}`,
     to === undefined ? '' : `eventtime < ${time(to)}`,
-    account === undefined ? '' : `recipientaccountid = ${literal(account)}`,
+    account === undefined ? '' : `recipientaccountid = ${textLiteral(account)}`,
   ];
   return `SELECT ${STORY_COLUMNS} FROM calls
     WHERE ${conditions.filter((one) => one !== '').join(' AND ')} ORDER BY eventtime, eventid`;

@@ -1,4 +1,5 @@
 import { parseTime } from '../../../base/time/index.ts';
+import { textLiteral } from '../../sql/index.ts';
 
 /** What a parameter may be: how its value is written by people, and as a literal of Athena's SQL. */
 export interface ParameterType {
@@ -18,11 +19,11 @@ const UNITS: Readonly<Record<string, string>> = {
 
 /** The types by name. Every literal is one token or one closed form, so that it cannot change what is around it. */
 export const PARAMETER_TYPES = {
-  text: { what: 'text', example: 'ec2.amazonaws.com', literal: quoted },
+  text: { what: 'text', example: 'ec2.amazonaws.com', literal: textLiteral },
   pattern: {
     what: 'a LIKE pattern, % for anything',
     example: '%terraform%',
-    literal: quoted,
+    literal: textLiteral,
   },
   integer: { what: 'a whole number', example: '100', literal: integer },
   number: { what: 'a number', example: '0.5', literal: double },
@@ -30,7 +31,7 @@ export const PARAMETER_TYPES = {
   account: {
     what: 'an account id of twelve digits',
     example: '111122223333',
-    literal: (text) => (/^\d{12}$/.test(text) ? quoted(text) : undefined),
+    literal: (text) => (/^\d{12}$/.test(text) ? textLiteral(text) : undefined),
   },
   time: {
     what: 'a time as eventtime has it: 2026-06-30, an ISO time, T-7d, start or end',
@@ -50,10 +51,6 @@ export type ParameterTypeName = keyof typeof PARAMETER_TYPES;
 
 export function isParameterType(name: string): name is ParameterTypeName {
   return Object.hasOwn(PARAMETER_TYPES, name);
-}
-
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
 }
 
 /** In parentheses below zero: `a -:n` must not become a comment. */

@@ -5,6 +5,11 @@ export function unquote(text: string): string {
   return inner.includes(quote) ? inner.replaceAll(quote + quote, quote) : inner;
 }
 
+/** A text as a literal. */
+export function textLiteral(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
 /** A fault in a literal whose tokens are sound: Athena finds it once the whole text is read. */
 export class LiteralFault extends Error {}
 

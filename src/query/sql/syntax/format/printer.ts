@@ -4,6 +4,8 @@ import type { Comments } from './comments.ts';
 import { type Doc, group, indent, join, line, softline } from './doc.ts';
 import { endsInLambda } from './precedence.ts';
 
+export { textLiteral as text } from '../literals.ts';
+
 /** The ways to print that every other one may need: given in, because their files need each other. */
 export interface Printer {
   readonly comments: Comments;
@@ -18,10 +20,6 @@ export function identifier({ name, quoted }: Identifier): string {
 
 export function qualifiedName({ parts }: QualifiedName): string {
   return parts.map(identifier).join('.');
-}
-
-export function text(value: string): string {
-  return `'${value.replaceAll("'", "''")}'`;
 }
 
 /** `a, b, c`, in one line or a line each, with their comments. */
