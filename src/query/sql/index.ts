@@ -24,6 +24,7 @@ export {
 } from './results/index.ts';
 export type { Answer, AnswerValue } from './statements/answer.ts';
 export { type Plan, type PlanOptions, planStatement, type QueryPlan } from './statements/plan.ts';
+export * as tree from './syntax/build.ts';
 export * from './syntax/index.ts';
 export {
   ATHENA_TABLES,

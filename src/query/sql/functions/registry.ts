@@ -11,10 +11,14 @@ export interface FunctionFile {
 export interface FunctionTable {
   /** The specs of a name, in lower case; several files may give overloads of one. Empty when there is none. */
   find(name: string): readonly FunctionSpec[];
+  /** Those that people may write. */
   readonly names: readonly string[];
   readonly macros: readonly Macro[];
   readonly scripts: readonly ScriptFunction[];
 }
+
+/** Begins the names of functions that only trees of our own making call. */
+const INTERNAL = '$';
 
 /** Puts the files' functions together. */
 export function functionTable(files: readonly FunctionFile[]): FunctionTable {
@@ -26,7 +30,7 @@ export function functionTable(files: readonly FunctionFile[]): FunctionTable {
   }
   return {
     find: (name) => specs.get(name.toLowerCase()) ?? [],
-    names: [...specs.keys()].sort(),
+    names: [...specs.keys()].filter((name) => !name.startsWith(INTERNAL)).sort(),
     macros: files.flatMap(({ MACROS }) => MACROS ?? []),
     scripts: files.flatMap(({ SCRIPTS }) => SCRIPTS ?? []),
   };

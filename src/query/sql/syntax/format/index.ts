@@ -1,4 +1,11 @@
-import type { Explain, ShowColumns, ShowFunctions, ShowTables, Statement } from '../ast.ts';
+import type {
+  Explain,
+  Expression,
+  ShowColumns,
+  ShowFunctions,
+  ShowTables,
+  Statement,
+} from '../ast.ts';
 import { tokenize } from '../lexer.ts';
 import { parseStatement } from '../parser/index.ts';
 import { Comments } from './comments.ts';
@@ -21,6 +28,16 @@ export function formatStatement(statement: Statement, source?: string): string {
   const lead = comments.before(statement.span.start);
   const doc = print(printer, statement);
   return render([lead, doc, comments.beforeClosing(Number.POSITIVE_INFINITY)]);
+}
+
+/** An expression alone. */
+export function formatExpression(node: Expression): string {
+  const printer: Printer = {
+    comments: new Comments('', []),
+    expression: (inner, least = 0) => expression(printer, inner, least),
+    query: (inner) => query(printer, inner),
+  };
+  return render(printer.expression(node)).trimEnd();
 }
 
 /** A text in the house's spelling. Throws a SqlError when it cannot be read. */

@@ -1,0 +1,48 @@
+import { type Expression, tree as t } from '../../../query/sql/index.ts';
+import { arrayField, type Field, textField } from './field.ts';
+
+/** Columns of `calls` that are no columns of `cloudtrail_logs`: rules that name them read who is behind a call. */
+export const CALLS_FIELDS: ReadonlySet<string> = new Set([
+  ...['system', 'component', 'confidence', 'team', 'environment'],
+  ...['actor', 'console', 'outcome', 'country', 'asn'],
+]);
+
+/** Fields that no record has and our own rules may name; other tools do not know them. */
+export const OWN_FIELDS: ReadonlyMap<string, () => Field> = new Map([
+  ...[...CALLS_FIELDS].map((name) => [name, () => callsField(name)] as const),
+  ['principal', () => textField(principal())],
+  ['weekday', () => textField(t.cast(t.call('day_of_week', t.path('ts')), 'varchar'))],
+  ...['grantsAdmin', 'isPublic', 'accounts'].map(
+    (fact) => [`policy.${fact.toLowerCase()}`, () => requestFact('$policy', fact)] as const,
+  ),
+  ['ingress.worldports', () => arrayField(t.call('$open_ports', t.path('requestparameters')))],
+]);
+
+export function isOwnField(name: string): boolean {
+  return OWN_FIELDS.has(name.toLowerCase());
+}
+
+function callsField(name: string): Field {
+  const column = t.path(name);
+  return textField(name === 'asn' ? t.cast(column, 'varchar') : column);
+}
+
+/** The role behind a session, else the identity itself, the service, the id without the name of a session. */
+export function principal(): Expression {
+  const id = t.call(
+    'regexp_replace',
+    t.path('useridentity', 'principalid'),
+    ...[t.text('^([A-Z0-9]+):.*$'), t.text('$1')],
+  );
+  return t.call(
+    'coalesce',
+    t.path('useridentity', 'sessioncontext', 'sessionissuer', 'arn'),
+    t.path('useridentity', 'arn'),
+    t.path('useridentity', 'invokedby'),
+    id,
+  );
+}
+
+function requestFact(name: string, fact: string): Field {
+  return arrayField(t.call(name, t.path('requestparameters'), t.text(fact)));
+}

@@ -1,0 +1,116 @@
+import { type Expression, tree as t } from '../../../query/sql/index.ts';
+import type { Value } from '../sigma/model.ts';
+import type { Field, FieldTable, Test } from './field.ts';
+import { isPrefixed, patternOf, plainText } from './pieces.ts';
+
+type OneValue = Exclude<Value, { readonly is: 'any' }>;
+
+/** Whether a field has what one value of an item asks for. Sigma specification 2.1.0, "Modifiers". */
+export function valueTest(value: Value, field: Field, fields: FieldTable): Expression {
+  if (value.is === 'any') return t.or(value.of.map((one) => valueTest(one, field, fields)));
+  switch (value.is) {
+    case 'null':
+      return field.isNull;
+    case 'exists':
+      return value.value ? field.exists : t.not(field.exists);
+    case 'text':
+      return isPrefixed(value.pieces) ? field.anyWithin(testOf(value)) : field.any(testOf(value));
+    case 'time':
+      return timeTest(value, field);
+    case 'field':
+      return fieldTest(value, field, fields(value.field));
+    default:
+      return field.any(testOf(value));
+  }
+}
+
+/** A test of one text. */
+function testOf(
+  value: Exclude<OneValue, { readonly is: 'null' | 'exists' | 'time' | 'field' }>,
+): Test {
+  switch (value.is) {
+    case 'text':
+      return (text) => textTest(text, value.pieces, value.cased);
+    case 'number':
+      return (text) => t.compare(numeric(text), '=', t.number(value.value));
+    case 'boolean':
+      return (text) => t.compare(folded(text), '=', t.text(String(value.value)));
+    case 'compare':
+      return (text) => t.compare(numeric(text), OPERATORS[value.op], t.number(value.value));
+    case 'regex':
+      return (text) => t.call('regexp_like', text, t.text(withFlags(value)));
+    case 'cidr':
+      return (text) => networkTest(text, value.network);
+  }
+}
+
+const OPERATORS = { lt: '<', lte: '<=', gt: '>', gte: '>=', eq: '=' } as const;
+
+function numeric(text: Expression): Expression {
+  return t.tryCast(text, 'double');
+}
+
+function folded(text: Expression): Expression {
+  return t.call('lower', text);
+}
+
+function textTest(
+  text: Expression,
+  pieces: Extract<Value, { readonly is: 'text' }>['pieces'],
+  cased: boolean,
+): Expression {
+  const subject = cased ? text : folded(text);
+  const plain = plainText(pieces);
+  if (plain !== undefined) return t.compare(subject, '=', literal(plain, cased));
+  const { pattern, mark, isAnything } = patternOf(pieces);
+  if (isAnything) return t.isNotNull(text);
+  return t.like(subject, cased ? pattern : pattern.toLowerCase(), mark);
+}
+
+/** Beyond ASCII the engine folds: JavaScript has other rules for a few letters. */
+export function literal(text: string, cased: boolean): Expression {
+  if (cased) return t.text(text);
+  return /^[\0-\x7f]*$/.test(text) ? t.text(text.toLowerCase()) : t.call('lower', t.text(text));
+}
+
+function withFlags({ pattern, flags }: Extract<Value, { readonly is: 'regex' }>): string {
+  return flags.length === 0 ? pattern : `(?${flags.join('')})${pattern}`;
+}
+
+/** Trino holds IPv4 as mapped IPv6: without the colon one family would lie in networks of the other. */
+function networkTest(text: Expression, network: string): Expression {
+  const isSix = t.like(text, '%:%');
+  const family = network.includes(':') ? isSix : t.not(isSix);
+  const within = t.call('contains', t.text(network), t.tryCast(text, 'ipaddress'));
+  return t.and([family, within]);
+}
+
+function timeTest(
+  { part, op, value }: Extract<Value, { readonly is: 'time' }>,
+  field: Field,
+): Expression {
+  const test: Test = (moment) => t.compare(t.extract(part, moment), OPERATORS[op], t.number(value));
+  if (field.moment) return t.call('coalesce', test(field.moment), t.FALSE);
+  return field.any((text) => test(t.call('try', t.call('from_iso8601_timestamp', text))));
+}
+
+function fieldTest(
+  { how, cased }: Extract<Value, { readonly is: 'field' }>,
+  field: Field,
+  other: Field,
+): Expression {
+  const fold = (text: Expression) => (cased ? text : folded(text));
+  return field.any((one) => other.any((two) => PAIRS[how](fold(one), fold(two))));
+}
+
+const PAIRS: Readonly<
+  Record<
+    Extract<Value, { readonly is: 'field' }>['how'],
+    (text: Expression, part: Expression) => Expression
+  >
+> = {
+  equals: (text, part) => t.compare(text, '=', part),
+  contains: (text, part) => t.compare(t.call('strpos', text, part), '>', t.number(0)),
+  startswith: (text, part) => t.call('starts_with', text, part),
+  endswith: (text, part) => t.call('starts_with', t.call('reverse', text), t.call('reverse', part)),
+};

@@ -1,0 +1,108 @@
+import type { Expression } from '../../../query/sql/index.ts';
+import { namesOf } from '../compile/boxes.ts';
+import { cloudtrailField } from '../compile/cloudtrail-fields.ts';
+import type { FieldTable } from '../compile/field.ts';
+import { residualOf } from '../compile/known.ts';
+import { conditionOf } from '../compile/tree.ts';
+import { usesCalls } from '../compile/uses.ts';
+import type { Tree } from '../sigma/model.ts';
+
+/** A condition to be matched, by the number that rows carry. */
+export interface Wanted {
+  readonly number: number;
+  readonly condition: Tree;
+}
+
+/** Events of a name (and source) may match a rule: where the condition of the class holds. */
+export interface Candidate {
+  readonly name: string;
+  readonly source?: string | undefined;
+  readonly number: number;
+  readonly class: number;
+}
+
+/** One pass over one table: an index of names with the few conditions that are left, and rules without a name. */
+export interface Pass {
+  readonly table: 'cloudtrail_logs' | 'calls';
+  readonly candidates: readonly Candidate[];
+  /** By class. */
+  readonly conditions: readonly Expression[];
+  readonly singles: readonly { readonly number: number; readonly condition: Expression }[];
+}
+
+/** Most classes of one statement: planning it grows faster than they do. */
+const MOST_CLASSES = 300;
+
+/** How rules are matched together. Rules that ask who is behind a call read `calls`, the others the plain table. */
+export function planPasses(
+  wanted: readonly Wanted[],
+  fields: FieldTable = cloudtrailField,
+): readonly Pass[] {
+  const callers = wanted.filter(({ condition }) => usesCalls(condition));
+  const plain = wanted.filter(({ condition }) => !usesCalls(condition));
+  return [
+    ...new Passes('cloudtrail_logs', fields).planned(plain),
+    ...new Passes('calls', fields).planned(callers),
+  ];
+}
+
+class Passes {
+  readonly #table: Pass['table'];
+  readonly #fields: FieldTable;
+  readonly #classes = new Map<string, number>();
+  readonly #conditions: Expression[] = [];
+  readonly #candidates: Candidate[] = [];
+  readonly #singles: Pass['singles'][number][] = [];
+
+  constructor(table: Pass['table'], fields: FieldTable) {
+    this.#table = table;
+    this.#fields = fields;
+  }
+
+  planned(wanted: readonly Wanted[]): readonly Pass[] {
+    for (const one of wanted) this.#take(one);
+    const starts = this.#conditions.flatMap((_, at) => (at % MOST_CLASSES === 0 ? [at] : []));
+    const passes = starts.map((start): Pass => {
+      const end = start + MOST_CLASSES;
+      return {
+        table: this.#table,
+        candidates: this.#candidates
+          .filter((one) => one.class >= start && one.class < end)
+          .map((one) => ({ ...one, class: one.class - start })),
+        conditions: this.#conditions.slice(start, end),
+        singles: start === 0 ? this.#singles : [],
+      };
+    });
+    const isWithoutNames = passes.length === 0 && this.#singles.length > 0;
+    const bare = { table: this.#table, candidates: [], conditions: [], singles: this.#singles };
+    return isWithoutNames ? [bare] : passes;
+  }
+
+  #take({ number, condition }: Wanted): void {
+    const names = namesOf(condition);
+    if (names === undefined) {
+      this.#singles.push({ number, condition: conditionOf(condition, this.#fields) });
+      return;
+    }
+    for (const known of names) {
+      const residual = residualOf(condition, known);
+      if (residual === false) continue;
+      this.#candidates.push({ ...known, number, class: this.#classOf(residual) });
+    }
+  }
+
+  /** Rules that leave the same to ask share a class. */
+  #classOf(residual: Tree | true): number {
+    const key = JSON.stringify(residual, (name, value) => (IGNORED.has(name) ? undefined : value));
+    const known = this.#classes.get(key);
+    if (known !== undefined) return known;
+    const number = this.#conditions.length;
+    this.#classes.set(key, number);
+    const always: Tree = { is: 'and', of: [] };
+    this.#conditions.push(conditionOf(residual === true ? always : residual, this.#fields));
+    return number;
+  }
+}
+
+/** What two conditions that ask the same may differ in. */
+const IGNORED: ReadonlySet<string> = new Set(['key', 'line']);

@@ -1,0 +1,54 @@
+import { formatExpression, textLiteral } from '../../../query/sql/index.ts';
+import { type TimesWanted, timeConditions } from '../times.ts';
+import type { Candidate, Pass } from './plan.ts';
+
+/**
+ * The statement of one pass: a row for each event and rule that match, `rule` the number, then `columns`, expressions
+ * over the alias `e`. A CASE on the class asks each condition of its own rows only; slow ones have a join of their own,
+ * where few rows come in full chunks.
+ */
+export function matchStatement(
+  { table, candidates, conditions, singles }: Pass,
+  columns: readonly string[],
+  times: TimesWanted = {},
+): string {
+  const during = timeConditions(times);
+  const texts = conditions.map(formatExpression);
+  const parts = Object.values(
+    Object.groupBy(candidates, (one) => `${one.source === undefined} ${isSlow(texts[one.class])}`),
+  );
+  const joins = parts.map(
+    (rows = []) => `SELECT c.rule, ${columns.join(', ')} FROM ${table} e
+JOIN (${valuesOf(rows)}) AS c (name, source, class, rule) ON ${sameName(rows)}
+WHERE ${during}${caseOf(rows, texts)}`,
+  );
+  const scans = singles.map(
+    ({ number, condition }) =>
+      `SELECT ${number} AS rule, ${columns.join(', ')} FROM ${table} e WHERE ${during}(${formatExpression(condition)})`,
+  );
+  return [...joins, ...scans].join('\nUNION ALL\n');
+}
+
+function valuesOf(candidates: readonly Candidate[]): string {
+  const rows = candidates.map(
+    (one) =>
+      `(${textLiteral(one.name)}, ${textLiteral(one.source ?? '')}, ${one.class}, ${one.number})`,
+  );
+  return `VALUES ${rows.join(', ')}`;
+}
+
+function sameName([first]: readonly Candidate[]): string {
+  const name = 'c.name = lower(e.eventname)';
+  return first?.source === undefined ? name : `${name} AND c.source = lower(e.eventsource)`;
+}
+
+/** Whether a condition calls functions of ours: a call each chunk of rows, however few of them are asked about. */
+function isSlow(condition: string | undefined): boolean {
+  return condition?.includes('"$') ?? false;
+}
+
+function caseOf(candidates: readonly Candidate[], conditions: readonly string[]): string {
+  const used = [...new Set(candidates.map((one) => one.class))];
+  const whens = used.map((number) => `WHEN ${number} THEN ${conditions[number] ?? 'FALSE'}`);
+  return `CASE c.class ${whens.join('\n')} END`;
+}
