@@ -1,0 +1,64 @@
+import { Fault } from './fault.ts';
+import { hint } from './keys.ts';
+
+/** Lists by name, for `%name%`. */
+export type Placeholders = Readonly<Record<string, readonly (string | number)[]>>;
+
+const MOST_SPELLINGS = 10_000;
+
+/** `%name%` between texts, or an escaped percent. */
+const NAME = /\\%|%([\w.-]+)%/g;
+
+type Part = string | { readonly name: string };
+
+function partsOf(text: string): readonly Part[] {
+  const parts: Part[] = [];
+  let end = 0;
+  for (const found of text.matchAll(NAME)) {
+    parts.push(text.slice(end, found.index));
+    parts.push(found[1] === undefined ? '%' : { name: found[1] });
+    end = found.index + found[0].length;
+  }
+  return [...parts, text.slice(end)].filter((part) => part !== '');
+}
+
+/** One filling of a text: pieces as they stand in it, and the list's values. */
+export type Filling = readonly (string | { readonly value: string | number })[];
+
+/**
+ * Every way to fill the placeholders of a text.
+ * @throws Fault for a name that has no list, or an empty one
+ */
+export function fillings(
+  text: string,
+  placeholders: Placeholders,
+  line: number,
+): readonly Filling[] {
+  return partsOf(text).reduce<readonly Filling[]>(
+    (heads, part) => {
+      const next = typeof part === 'string' ? [part] : valuesOf(part.name, placeholders, line);
+      if (heads.length * next.length > MOST_SPELLINGS) {
+        throw new Fault('Its placeholders make too many values.', line);
+      }
+      return heads.flatMap((head) => next.map((one) => [...head, one]));
+    },
+    [[]],
+  );
+}
+
+function valuesOf(
+  name: string,
+  placeholders: Placeholders,
+  line: number,
+): readonly { readonly value: string | number }[] {
+  const values = Object.hasOwn(placeholders, name) ? placeholders[name] : undefined;
+  if (values === undefined) {
+    throw new Fault(
+      `There is no list for the placeholder %${name}%.${hint(name, Object.keys(placeholders))}`,
+      line,
+    );
+  }
+  if (values.length === 0)
+    throw new Fault(`The list for the placeholder %${name}% is empty.`, line);
+  return values.map((value) => ({ value }));
+}
