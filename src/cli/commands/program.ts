@@ -6,6 +6,7 @@ import { addConfig } from './declared/config.ts';
 import { addConsole } from './declared/console.ts';
 import { addContracts } from './declared/contracts.ts';
 import { addDemo } from './declared/demo.ts';
+import { addDetect } from './declared/detect.ts';
 import { addHelp } from './declared/help.ts';
 import { addIdentity } from './declared/identity.ts';
 import { addLake } from './declared/lake.ts';
@@ -33,6 +34,7 @@ const COMMANDS: readonly AddCommand[] = [
   addConsole,
   addThrottling,
   addContracts,
+  addDetect,
   addLake,
   addQuarantine,
   addStatus,

@@ -10,6 +10,8 @@ export interface Field {
   /** Whether it is missing or null. */
   readonly isNull: Expression;
   readonly exists: Expression;
+  /** One value as text, NULL where there is none: what groups and counts go by. */
+  readonly one: Expression;
   /** The moment that it is, where it is one. */
   readonly moment?: Expression;
 }
@@ -31,6 +33,7 @@ export function textField(value: Expression): Field {
     anyWithin: (test) => total(test(value)),
     isNull: t.isNull(value),
     exists: t.isNotNull(value),
+    one: value,
   };
 }
 
@@ -42,6 +45,7 @@ export function arrayField(values: Expression, texts = values): Field {
     anyWithin: (test) => anyOf(texts, test),
     isNull: t.not(some),
     exists: some,
+    one: t.call('element_at', values, t.number(1)),
   };
 }
 

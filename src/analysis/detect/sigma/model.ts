@@ -1,8 +1,9 @@
 // The model of a Sigma file (specification 2.1.0), as reading leaves it: modifiers are applied, placeholders filled,
 // names of selections resolved. Nothing here knows of fields of CloudTrail or of SQL.
 
-export const LEVELS = ['informational', 'low', 'medium', 'high', 'critical'] as const;
-export type Level = (typeof LEVELS)[number];
+import type { Level } from '../../../base/severity/index.ts';
+
+export { LEVELS, type Level } from '../../../base/severity/index.ts';
 
 export const STATUSES = ['stable', 'test', 'experimental', 'deprecated', 'unsupported'] as const;
 export type Status = (typeof STATUSES)[number];
