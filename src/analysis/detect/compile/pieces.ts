@@ -5,9 +5,11 @@ export function plainText(pieces: Pieces): string | undefined {
   return pieces.every((piece) => typeof piece === 'string') ? pieces.join('') : undefined;
 }
 
-/** Whether anything may stand before: what is searched for, also within objects. */
-export function isPrefixed([first, ...others]: Pieces): boolean {
-  return typeof first === 'object' && first.wildcard === '*' && others.length > 0;
+/** Whether anything may stand before and behind: what `contains` looks for, also within objects. */
+export function isOpen(pieces: Pieces): boolean {
+  const isAny = (piece: Pieces[number] | undefined) =>
+    typeof piece === 'object' && piece.wildcard === '*';
+  return pieces.length > 1 && isAny(pieces[0]) && isAny(pieces.at(-1));
 }
 
 export interface LikePattern {

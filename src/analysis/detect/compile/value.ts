@@ -1,7 +1,7 @@
 import { type Expression, tree as t } from '../../../query/sql/index.ts';
 import type { Value } from '../sigma/model.ts';
 import type { Field, FieldTable, Test } from './field.ts';
-import { isPrefixed, patternOf, plainText } from './pieces.ts';
+import { isOpen, patternOf, plainText } from './pieces.ts';
 
 type OneValue = Exclude<Value, { readonly is: 'any' }>;
 
@@ -14,7 +14,7 @@ export function valueTest(value: Value, field: Field, fields: FieldTable): Expre
     case 'exists':
       return value.value ? field.exists : t.not(field.exists);
     case 'text':
-      return isPrefixed(value.pieces) ? field.anyWithin(testOf(value)) : field.any(testOf(value));
+      return isOpen(value.pieces) ? field.anyWithin(testOf(value)) : field.any(testOf(value));
     case 'time':
       return timeTest(value, field);
     case 'field':
@@ -64,7 +64,7 @@ function textTest(
   if (plain !== undefined) return t.compare(subject, '=', literal(plain, cased));
   const { pattern, mark, isAnything } = patternOf(pieces);
   if (isAnything) return t.isNotNull(text);
-  return t.like(subject, cased ? pattern : pattern.toLowerCase(), mark);
+  return t.like(subject, literal(pattern, cased), mark);
 }
 
 /** Beyond ASCII the engine folds: JavaScript has other rules for a few letters. */
@@ -79,7 +79,7 @@ function withFlags({ pattern, flags }: Extract<Value, { readonly is: 'regex' }>)
 
 /** Trino holds IPv4 as mapped IPv6: without the colon one family would lie in networks of the other. */
 function networkTest(text: Expression, network: string): Expression {
-  const isSix = t.like(text, '%:%');
+  const isSix = t.like(text, t.text('%:%'));
   const family = network.includes(':') ? isSix : t.not(isSix);
   const within = t.call('contains', t.text(network), t.tryCast(text, 'ipaddress'));
   return t.and([family, within]);

@@ -32,6 +32,8 @@ export interface Pass {
 
 /** Most classes of one statement: planning it grows faster than they do. */
 const MOST_CLASSES = 300;
+/** Each reads the table for itself. */
+const MOST_SINGLES = 40;
 
 /** How rules are matched together. Rules that ask who is behind a call read `calls`, the others the plain table. */
 export function planPasses(
@@ -61,21 +63,23 @@ class Passes {
 
   planned(wanted: readonly Wanted[]): readonly Pass[] {
     for (const one of wanted) this.#take(one);
-    const starts = this.#conditions.flatMap((_, at) => (at % MOST_CLASSES === 0 ? [at] : []));
-    const passes = starts.map((start): Pass => {
+    const table = this.#table;
+    const indexed = startsOf(this.#conditions, MOST_CLASSES).map((start): Pass => {
       const end = start + MOST_CLASSES;
-      return {
-        table: this.#table,
-        candidates: this.#candidates
-          .filter((one) => one.class >= start && one.class < end)
-          .map((one) => ({ ...one, class: one.class - start })),
-        conditions: this.#conditions.slice(start, end),
-        singles: start === 0 ? this.#singles : [],
-      };
+      const within = this.#candidates.filter((one) => one.class >= start && one.class < end);
+      const candidates = within.map((one) => ({ ...one, class: one.class - start }));
+      return { table, candidates, conditions: this.#conditions.slice(start, end), singles: [] };
     });
-    const isWithoutNames = passes.length === 0 && this.#singles.length > 0;
-    const bare = { table: this.#table, candidates: [], conditions: [], singles: this.#singles };
-    return isWithoutNames ? [bare] : passes;
+    const scanned = startsOf(this.#singles, MOST_SINGLES).map((start): Pass => {
+      const singles = this.#singles.slice(start, start + MOST_SINGLES);
+      return { table, candidates: [], conditions: [], singles };
+    });
+    const [first, ...others] = indexed;
+    const [few, ...more] = scanned;
+    // A statement costs planning: the first of both kinds share one.
+    return first && few
+      ? [{ ...first, singles: few.singles }, ...others, ...more]
+      : [...indexed, ...scanned];
   }
 
   #take({ number, condition }: Wanted): void {
@@ -102,6 +106,10 @@ class Passes {
     this.#conditions.push(conditionOf(residual === true ? always : residual, this.#fields));
     return number;
   }
+}
+
+function startsOf(list: readonly unknown[], size: number): readonly number[] {
+  return list.flatMap((_, at) => (at % size === 0 ? [at] : []));
 }
 
 /** What two conditions that ask the same may differ in. */

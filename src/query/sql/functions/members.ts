@@ -1,7 +1,7 @@
 import type { Fragment } from '../typed.ts';
 import { quoted, sql } from '../typed.ts';
 import type { BoundCall, FunctionSpec, ScriptFunction } from './contract.ts';
-import { type Json, leavesOf, valuesAt } from './members/walk.ts';
+import { type Json, leavesOf, membersOf, reached } from './members/walk.ts';
 import { argument, constantText } from './text/call.ts';
 
 /**
@@ -12,22 +12,20 @@ import { argument, constantText } from './text/call.ts';
 export const FUNCTIONS: readonly FunctionSpec[] = [
   member('$values', 'array(varchar)', 'Scalars at the path as text, objects as JSON'),
   member('$texts', 'array(varchar)', 'The same, and every scalar within the objects'),
-  member('$is_null', 'boolean', 'Whether any value at the path is missing or null'),
+  member('$is_null', 'boolean', 'Whether nothing stands at the path, or null among its values'),
   member('$exists', 'boolean', 'Whether anything stands at the path, null too'),
 ];
 
 export const SCRIPTS: readonly ScriptFunction[] = [
-  script('tg_member_values', 'VARCHAR[]', (values) => values.flatMap(valueTexts)),
-  script('tg_member_texts', 'VARCHAR[]', (values) => values.flatMap(innerTexts)),
+  script('tg_member_values', 'VARCHAR[]', (found) => found.flatMap(membersOf).flatMap(valueTexts)),
+  script('tg_member_texts', 'VARCHAR[]', (found) => found.flatMap(membersOf).flatMap(innerTexts)),
   script(
     'tg_member_is_null',
     'BOOLEAN',
-    (values) => values.length > 0 && values.some((value) => value === null || value === undefined),
+    (found) => found.length === 0 || found.flatMap(membersOf).includes(null),
   ),
-  script('tg_member_exists', 'BOOLEAN', (values) =>
-    // An empty array has no value, and is there.
-    values.length === 0 ? true : values.some((value) => value !== undefined),
-  ),
+  // An empty array has no value, and is there.
+  script('tg_member_exists', 'BOOLEAN', (found) => found.length > 0),
 ];
 
 function member(name: string, result: string, about: string): FunctionSpec {
@@ -70,7 +68,7 @@ const NOTHING: Readonly<Record<string, string>> = {
 function script<Result extends readonly string[] | boolean>(
   name: string,
   result: 'VARCHAR[]' | 'BOOLEAN',
-  judge: (values: readonly (Json | undefined)[]) => Result,
+  judge: (found: readonly Json[]) => Result,
 ): ScriptFunction {
   return {
     name,
@@ -78,7 +76,7 @@ function script<Result extends readonly string[] | boolean>(
     result,
     isTotal: true,
     call: (json, path, anyCase) =>
-      judge([...valuesAt(parsed(String(json)), String(path), anyCase === true)]),
+      judge(reached(parsed(String(json)), String(path), anyCase === true)),
   };
 }
 
@@ -98,12 +96,12 @@ function asWritten(_: string, value: unknown, context?: { readonly source?: stri
   return isExact ? value : (context?.source ?? value);
 }
 
-function valueTexts(value: Json | undefined): readonly string[] {
-  if (value === undefined || value === null) return [];
+function valueTexts(value: Json): readonly string[] {
+  if (value === null) return [];
   return [typeof value === 'object' ? JSON.stringify(value) : String(value)];
 }
 
-function innerTexts(value: Json | undefined): readonly string[] {
+function innerTexts(value: Json): readonly string[] {
   const own = valueTexts(value);
   return typeof value === 'object' && value !== null ? [...own, ...leavesOf(value)] : own;
 }

@@ -101,9 +101,9 @@ export function isNotNull(value: Expression): Expression {
   return { is: 'is-null', negated: true, value, span };
 }
 
-export function like(value: Expression, pattern: string, mark?: string): Expression {
+export function like(value: Expression, pattern: Expression, mark?: string): Expression {
   const escaped = mark === undefined ? {} : { escape: text(mark) };
-  return { is: 'like', negated: false, value, pattern: text(pattern), ...escaped, span };
+  return { is: 'like', negated: false, value, pattern, ...escaped, span };
 }
 
 export function extract(unit: string, value: Expression): Expression {

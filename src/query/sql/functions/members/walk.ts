@@ -8,52 +8,34 @@ export type Json =
   | { readonly [key: string]: Json };
 
 /**
- * Every value at a path of dots, through arrays at each step and at the end; `undefined` where a branch has none. A key
- * that itself holds the dots wins over the steps. An empty path is the whole.
+ * What stands at a path of dots, through arrays at each step; nothing where nothing does. A key that itself holds the
+ * dots wins over the steps. An empty path is the whole.
  * @param anyCase whether the first key matches in any case
  */
-export function* valuesAt(value: Json, path: string, anyCase = false): Generator<Json | undefined> {
-  if (Array.isArray(value)) {
-    for (const element of value) yield* valuesAt(element, path, anyCase);
-    return;
-  }
-  if (path === '') {
-    yield value;
-    return;
-  }
-  if (typeof value !== 'object' || value === null) {
-    yield undefined;
-    return;
-  }
-  const step = stepInto(value as Readonly<Record<string, Json>>, path, anyCase);
-  if (step === undefined) yield undefined;
-  else yield* valuesAt(step.value, step.rest);
-}
-
-interface Step {
-  readonly value: Json;
-  readonly rest: string;
-}
-
-/** The longest key first. */
-function stepInto(
-  object: Readonly<Record<string, Json>>,
-  path: string,
-  anyCase: boolean,
-): Step | undefined {
+export function reached(value: Json, path: string, anyCase = false): readonly Json[] {
+  if (path === '') return [value];
+  if (Array.isArray(value)) return value.flatMap((one: Json) => reached(one, path, anyCase));
+  if (typeof value !== 'object' || value === null) return [];
+  const object = value as Readonly<Record<string, Json>>;
   for (let end = path.length; end > 0; end = path.lastIndexOf('.', end - 1)) {
-    const key = keyOf(object, path.slice(0, end), anyCase);
-    const value = key === undefined ? undefined : object[key];
-    if (value !== undefined) return { value, rest: path.slice(end + 1) };
+    const found = keysLike(object, path.slice(0, end), anyCase).flatMap((key) =>
+      reached(object[key] ?? null, path.slice(end + 1)),
+    );
+    if (found.length > 0) return found;
   }
-  return undefined;
+  return [];
 }
 
-function keyOf(object: object, name: string, anyCase: boolean): string | undefined {
-  if (Object.hasOwn(object, name)) return name;
-  if (!anyCase) return undefined;
+function keysLike(object: object, name: string, anyCase: boolean): readonly string[] {
+  if (Object.hasOwn(object, name)) return [name];
+  if (!anyCase) return [];
   const wanted = name.toLowerCase();
-  return Object.keys(object).find((key) => key.toLowerCase() === wanted);
+  return Object.keys(object).filter((key) => key.toLowerCase() === wanted);
+}
+
+/** The values in arrays, however deep, else the value itself. */
+export function membersOf(value: Json): readonly Json[] {
+  return Array.isArray(value) ? value.flatMap((one: Json) => membersOf(one)) : [value];
 }
 
 /** The texts of all scalars within a value. */

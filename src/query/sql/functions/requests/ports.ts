@@ -1,21 +1,21 @@
-import { type Json, valuesAt } from '../members/walk.ts';
+import { type Json, membersOf, reached } from '../members/walk.ts';
 
 /** Ports of remote administration and of databases, by IANA's registry and the products' own defaults. */
 const WATCHED = [
   ...[21, 22, 23, 135, 139, 445, 1433, 1521, 2375, 2376, 2379, 3306, 3389, 5432, 5601, 5900],
   ...[5985, 5986, 6379, 9200, 9300, 11211, 27017],
 ];
-const WORLD: ReadonlySet<Json | undefined> = new Set(['0.0.0.0/0', '::/0']);
+const WORLD: ReadonlySet<Json> = new Set(['0.0.0.0/0', '::/0']);
 
 /** Watched ports that a request of AuthorizeSecurityGroupIngress opens to every address, each permission for itself. */
 export function openPorts(request: Json): readonly string[] {
-  const permissions = [request, ...valuesAt(request, 'ipPermissions.items')];
-  const open = new Set(permissions.flatMap((one) => (one ? portsOf(one) : [])));
+  const permissions = [request, ...reached(request, 'ipPermissions.items').flatMap(membersOf)];
+  const open = new Set(permissions.flatMap(portsOf));
   return [...open].sort((one, other) => one - other).map(String);
 }
 
 function portsOf(permission: Json): readonly number[] {
-  const at = (path: string) => [...valuesAt(permission, path)];
+  const at = (path: string) => reached(permission, path).flatMap(membersOf);
   const networks = [
     ...at('cidrIp'),
     ...at('ipRanges.items.cidrIp'),
