@@ -2,7 +2,7 @@ import { type Draft, finish } from './draft.ts';
 import { Fault } from './fault.ts';
 import { hint } from './keys.ts';
 import type { Item, Value } from './model.ts';
-import { FIELD_ONLY, MODIFIERS, type ModifierContext } from './modifiers.ts';
+import { FIELD_ONLY, MODIFIERS, modify } from './modifiers.ts';
 import type { Placeholders } from './placeholder.ts';
 import type { Scalar, Yaml } from './yaml.ts';
 
@@ -89,12 +89,4 @@ function readValue(scalar: Scalar, { field, modifiers }: Key, { placeholders }: 
     { is: 'written', scalar },
   );
   return finish(draft, line);
-}
-
-/** Spellings of one value are changed one by one. */
-function modify(draft: Draft, context: ModifierContext): Draft {
-  const change = MODIFIERS[context.name];
-  if (!change) return draft;
-  if (draft.is !== 'any') return change(draft, context);
-  return { is: 'any', of: draft.of.map((one) => modify(one, context)) };
 }

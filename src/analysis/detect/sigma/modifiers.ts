@@ -62,6 +62,14 @@ export const MODIFIERS: Readonly<Record<string, Modifier>> = {
   expand,
 };
 
+/** Applies the modifier that the context names, if it changes values; spellings of one value are changed one by one. */
+export function modify(draft: Draft, context: ModifierContext): Draft {
+  const change = Object.hasOwn(MODIFIERS, context.name) ? MODIFIERS[context.name] : undefined;
+  if (!change) return draft;
+  if (draft.is !== 'any') return change(draft, context);
+  return { is: 'any', of: draft.of.map((one) => modify(one, context)) };
+}
+
 /** The modifiers that make no sense over a whole record. */
 export const FIELD_ONLY: readonly string[] = [
   ...['exists', 'cidr', 'fieldref', 'lt', 'lte', 'gt', 'gte'],
