@@ -1,8 +1,8 @@
-import type { Draft } from '../../src/analysis/detect/sigma/draft.ts';
-import type { Expression } from '../../src/analysis/detect/sigma/expression.ts';
+import type { Expression } from '../../src/analysis/detect/sigma/conditions/expression.ts';
 import type { Item, Pieces, RuleTree, Tree, Value } from '../../src/analysis/detect/sigma/model.ts';
-import { joinPlain } from '../../src/analysis/detect/sigma/text.ts';
-import type { Scalar, Yaml } from '../../src/analysis/detect/sigma/yaml.ts';
+import type { Draft } from '../../src/analysis/detect/sigma/values/draft.ts';
+import { joinPlain } from '../../src/analysis/detect/sigma/values/text.ts';
+import type { Scalar, Yaml } from '../../src/analysis/detect/sigma/yaml/tree.ts';
 
 /** Our model in the form of the recorded vectors, and back. */
 

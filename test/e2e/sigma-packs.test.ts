@@ -22,9 +22,9 @@ describe.skipIf(!sigmahq || !suzaku)(`rule packs${sigmahq ? '' : ` (skipped: ${A
     expect(refused.filter(({ place }) => place.file.startsWith('unsupported/'))).toHaveLength(8);
   });
 
-  it('reads the rule with a placeholder once there is a list', () => {
+  it('reads the rule with a placeholder once there are its lists', () => {
     const { rules } = readSigmaFolder(sigmahq ?? '', {
-      placeholders: { Legitimate_Countries: ['Germany'] },
+      placeholders: { Legitimate_Countries: ['Germany'], Legitimate_IP_Ranges: ['192.0.2.*'] },
     });
 
     expect(rules).toHaveLength(58);

@@ -2,21 +2,21 @@ import { readFileSync } from 'node:fs';
 import { BlockList } from 'node:net';
 import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { readCondition } from '../../src/analysis/detect/sigma/condition.ts';
+import { readCondition } from '../../src/analysis/detect/sigma/conditions/condition.ts';
+import { parseExpression } from '../../src/analysis/detect/sigma/conditions/expression.ts';
+import { readItem } from '../../src/analysis/detect/sigma/conditions/item.ts';
+import { readSelection } from '../../src/analysis/detect/sigma/conditions/selection.ts';
 import {
   type CorrelationDraft,
   readCorrelation,
-} from '../../src/analysis/detect/sigma/correlation.ts';
-import { finish } from '../../src/analysis/detect/sigma/draft.ts';
-import { parseExpression } from '../../src/analysis/detect/sigma/expression.ts';
-import { Fault } from '../../src/analysis/detect/sigma/fault.ts';
+} from '../../src/analysis/detect/sigma/documents/correlation.ts';
 import { readSigma } from '../../src/analysis/detect/sigma/index.ts';
-import { readItem } from '../../src/analysis/detect/sigma/item.ts';
 import type { Tree } from '../../src/analysis/detect/sigma/model.ts';
-import { modify } from '../../src/analysis/detect/sigma/modifiers.ts';
-import { readNetwork } from '../../src/analysis/detect/sigma/network.ts';
-import { readSelection } from '../../src/analysis/detect/sigma/selection.ts';
-import { parseText } from '../../src/analysis/detect/sigma/text.ts';
+import { finish } from '../../src/analysis/detect/sigma/values/draft.ts';
+import { modify } from '../../src/analysis/detect/sigma/values/modifiers.ts';
+import { readNetwork } from '../../src/analysis/detect/sigma/values/network.ts';
+import { parseText } from '../../src/analysis/detect/sigma/values/text.ts';
+import { Fault } from '../../src/analysis/detect/sigma/yaml/fault.ts';
 import { ABSENT, sharedPath } from './shared-data.fixture.ts';
 import {
   draftOf,

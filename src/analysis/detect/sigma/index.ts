@@ -25,5 +25,5 @@ export {
   type Value,
   type Wildcard,
 } from './model.ts';
-export type { Placeholders } from './placeholder.ts';
 export { type ReadOptions, readSigma, type SigmaFile } from './read.ts';
+export type { Placeholders } from './values/placeholder.ts';

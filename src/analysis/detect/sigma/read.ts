@@ -1,11 +1,11 @@
-import { cutDocuments } from './documents.ts';
+import { readDocument, refusedOf } from './documents/document.ts';
 import { layFilters } from './lay-filters.ts';
 import { type Member, membersOf } from './members.ts';
 import type { Collection, LogSource, Refused } from './model.ts';
-import type { Placeholders } from './placeholder.ts';
-import { readDocument, refusedOf } from './read-document.ts';
 import type { Named } from './references.ts';
 import { resolveCorrelations, type Standing } from './resolve.ts';
+import type { Placeholders } from './values/placeholder.ts';
+import { cutDocuments } from './yaml/cut.ts';
 
 export interface SigmaFile {
   /** As it is shown to people; ids are made from it where the author gave none. */

@@ -1,6 +1,6 @@
-import { Fault } from './fault.ts';
-import { hint } from './keys.ts';
 import type { Place } from './model.ts';
+import { Fault } from './yaml/fault.ts';
+import { hint } from './yaml/keys.ts';
 
 /** Who names something. */
 export interface Namer {

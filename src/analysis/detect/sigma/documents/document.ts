@@ -1,13 +1,13 @@
+import type { Filter, LogSource, Place, Refused, Rule } from '../model.ts';
+import type { Placeholders } from '../values/placeholder.ts';
+import type { Piece } from '../yaml/cut.ts';
+import { Fault } from '../yaml/fault.ts';
+import { valueAt } from '../yaml/keys.ts';
+import { parseYaml, type Yaml, type YamlMap } from '../yaml/tree.ts';
 import { type CorrelationDraft, readCorrelation } from './correlation.ts';
-import type { Piece } from './documents.ts';
-import { Fault } from './fault.ts';
 import { readFilter } from './filter.ts';
 import { type Origin, optional, readLogSource } from './heading.ts';
-import { valueAt } from './keys.ts';
-import type { Filter, LogSource, Place, Refused, Rule } from './model.ts';
-import type { Placeholders } from './placeholder.ts';
 import { readRule } from './rule.ts';
-import { parseYaml, type Yaml, type YamlMap } from './yaml.ts';
 
 /** What can be told of a document that is not used. */
 export interface Outline {

@@ -1,10 +1,10 @@
-import { type Draft, finish } from './draft.ts';
-import { Fault } from './fault.ts';
-import { hint } from './keys.ts';
-import type { Item, Value } from './model.ts';
-import { FIELD_ONLY, MODIFIERS, modify } from './modifiers.ts';
-import type { Placeholders } from './placeholder.ts';
-import type { Scalar, Yaml } from './yaml.ts';
+import type { Item, Value } from '../model.ts';
+import { type Draft, finish } from '../values/draft.ts';
+import { FIELD_ONLY, MODIFIERS, modify } from '../values/modifiers.ts';
+import type { Placeholders } from '../values/placeholder.ts';
+import { Fault } from '../yaml/fault.ts';
+import { hint } from '../yaml/keys.ts';
+import type { Scalar, Yaml } from '../yaml/tree.ts';
 
 /** What reading a detection needs to know, and whom it tells what is odd. */
 export interface Reading {

@@ -1,3 +1,6 @@
+import type { Comparison, Pieces, TimePart, Wildcard } from '../model.ts';
+import { Fault } from '../yaml/fault.ts';
+import { numberOf } from '../yaml/keys.ts';
 import { anyOf, type Draft, type TextDraft, textOf } from './draft.ts';
 import {
   BYTE_ORDER_MARK,
@@ -7,9 +10,6 @@ import {
   toUtf16,
   type Utf16,
 } from './encode.ts';
-import { Fault } from './fault.ts';
-import { numberOf } from './keys.ts';
-import type { Comparison, Pieces, TimePart, Wildcard } from './model.ts';
 import { readNetwork } from './network.ts';
 import { fillings, type Placeholders } from './placeholder.ts';
 import { joinPlain, mapPlain, openEnd, openStart, parseText, plainText } from './text.ts';

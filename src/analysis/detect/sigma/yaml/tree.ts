@@ -10,7 +10,7 @@ import {
   type YAMLSeq,
   type Scalar as YamlScalar,
 } from 'yaml';
-import type { Piece } from './documents.ts';
+import type { Piece } from './cut.ts';
 import { Fault } from './fault.ts';
 
 export interface Scalar {

@@ -1,6 +1,6 @@
-import { nearest } from '../../../base/text/index.ts';
+import { nearest } from '../../../../base/text/index.ts';
 import { Fault } from './fault.ts';
-import type { Scalar, Yaml, YamlMap } from './yaml.ts';
+import type { Scalar, Yaml, YamlMap } from './tree.ts';
 
 /** The value of a key; null counts as not there. */
 export function valueAt(map: YamlMap, key: string): Yaml | undefined {
