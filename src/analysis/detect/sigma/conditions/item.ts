@@ -58,6 +58,7 @@ function parseKey(key: string, line: number): Key {
 }
 
 function checkModifier(name: string, { key, field, modifiers, line }: Key): void {
+  if (name === '') throw new Fault(`${key}: a modifier is missing.`, line);
   if (!Object.hasOwn(MODIFIERS, name) && !JOINING.includes(name)) {
     const known = [...Object.keys(MODIFIERS), ...JOINING];
     throw new Fault(`${key}: the modifier ${name} is not known.${hint(name, known)}`, line);
