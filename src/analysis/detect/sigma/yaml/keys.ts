@@ -57,9 +57,11 @@ export function numberOf({ value, text }: Scalar): number | undefined {
   return Number(text);
 }
 
-/** ` Did you mean X?`, or nothing where nothing is near. */
+/** ` Did you mean X?`, or nothing where nothing is near; to a single letter everything is. */
 export function hint(word: string, candidates: readonly string[]): string {
-  const meant = nearest(word, candidates);
+  if (word.length < 2) return '';
+  const others = candidates.filter((candidate) => candidate !== word);
+  const meant = nearest(word, others);
   return meant === undefined ? '' : ` Did you mean ${meant}?`;
 }
 
