@@ -57,9 +57,12 @@ export function numberOf({ value, text }: Scalar): number | undefined {
   return Number(text);
 }
 
-/** ` Did you mean X?`, or nothing where nothing is near; to a single letter everything is. */
+/** A single letter is near to everything, and what is too long takes too long to compare. */
+const [SHORTEST, LONGEST] = [2, 100];
+
+/** ` Did you mean X?`, or nothing where nothing is near. */
 export function hint(word: string, candidates: readonly string[]): string {
-  if (word.length < 2) return '';
+  if (word.length < SHORTEST || word.length > LONGEST) return '';
   const others = candidates.filter((candidate) => candidate !== word);
   const meant = nearest(word, others);
   return meant === undefined ? '' : ` Did you mean ${meant}?`;
