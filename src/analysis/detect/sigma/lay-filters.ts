@@ -1,6 +1,6 @@
-import { Fault } from './fault.ts';
 import type { Filter, LogSource, Rule } from './model.ts';
 import { find, type Named } from './references.ts';
+import { Fault } from './yaml/fault.ts';
 
 /** A rule, or what could not become one: a filter may name it. */
 export interface Target extends Named {

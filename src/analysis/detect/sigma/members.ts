@@ -1,6 +1,6 @@
-import type { CorrelationDraft } from './correlation.ts';
+import type { CorrelationDraft } from './documents/correlation.ts';
+import type { ReadDocument } from './documents/document.ts';
 import type { Filter, Refused, Rule } from './model.ts';
-import type { ReadDocument } from './read-document.ts';
 import type { Named } from './references.ts';
 import { uniqueIds } from './unique-ids.ts';
 

@@ -1,11 +1,10 @@
-import { cutDocuments } from './documents.ts';
+import { readDocuments, refusedOf } from './documents/document.ts';
 import { layFilters } from './lay-filters.ts';
 import { type Member, membersOf } from './members.ts';
 import type { Collection, LogSource, Refused } from './model.ts';
-import type { Placeholders } from './placeholder.ts';
-import { readDocument, refusedOf } from './read-document.ts';
 import type { Named } from './references.ts';
 import { resolveCorrelations, type Standing } from './resolve.ts';
+import type { Placeholders } from './values/placeholder.ts';
 
 export interface SigmaFile {
   /** As it is shown to people; ids are made from it where the author gave none. */
@@ -26,9 +25,7 @@ export interface ReadOptions {
 export function readSigma(files: readonly SigmaFile[], options: ReadOptions = {}): Collection {
   const { placeholders = {}, accepts = isCloudTrail } = options;
   const documents = files.flatMap(({ file, text, pack }) =>
-    cutDocuments(text).map((piece, at) =>
-      readDocument(piece, { file, document: at + 1, pack }, { placeholders, accepts }),
-    ),
+    readDocuments(text, { file, pack }, { placeholders, accepts }),
   );
   return collect(membersOf(documents));
 }

@@ -1,6 +1,6 @@
-import { Fault } from './fault.ts';
-import { hint } from './keys.ts';
 import type { Place } from './model.ts';
+import { Fault } from './yaml/fault.ts';
+import { hint } from './yaml/keys.ts';
 
 /** Who names something. */
 export interface Namer {
@@ -37,7 +37,10 @@ export function find<T extends Named>(reference: string, from: Namer, named: rea
     if (found && second) throw new Fault(`${reference} names several rules.`);
     if (found) return found;
   }
-  const known = others.map(({ heading }) => heading.name ?? heading.title ?? '');
+  const known = others.flatMap(({ heading: { name, title, pack } }) => [
+    ...(name === undefined ? [] : [name]),
+    ...(title === undefined || pack !== from.pack ? [] : [title]),
+  ]);
   throw new Fault(`It names the rule ${reference}, which is not there.${hint(reference, known)}`);
 }
 

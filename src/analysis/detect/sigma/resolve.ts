@@ -1,7 +1,7 @@
-import type { CorrelationDraft } from './correlation.ts';
-import { Fault } from './fault.ts';
+import type { CorrelationDraft } from './documents/correlation.ts';
 import type { Correlation, RuleTree } from './model.ts';
 import { find, type Named } from './references.ts';
+import { Fault } from './yaml/fault.ts';
 
 /** What has become of a document. */
 export type Standing = 'used' | 'refused' | 'foreign';

@@ -1,11 +1,11 @@
-import { readDetection } from './detection.ts';
-import { Fault } from './fault.ts';
+import { readDetection } from '../conditions/detection.ts';
+import type { Rule } from '../model.ts';
+import type { Placeholders } from '../values/placeholder.ts';
+import { Fault } from '../yaml/fault.ts';
+import { mapAt } from '../yaml/keys.ts';
+import type { YamlMap } from '../yaml/tree.ts';
 import { type Origin, readHeading, readLogSource } from './heading.ts';
-import { mapAt } from './keys.ts';
-import type { Rule } from './model.ts';
 import { readOwn } from './own.ts';
-import type { Placeholders } from './placeholder.ts';
-import type { YamlMap } from './yaml.ts';
 
 /**
  * Reads a document with `detection`.

@@ -1,4 +1,4 @@
-import { Fault } from './fault.ts';
+import { Fault } from '../yaml/fault.ts';
 
 /** A condition as it is written: names with and, or, not; quantifiers over names. */
 export type Expression =

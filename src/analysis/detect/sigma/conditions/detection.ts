@@ -1,10 +1,10 @@
+import type { Tree } from '../model.ts';
+import { Fault } from '../yaml/fault.ts';
+import { valueAt } from '../yaml/keys.ts';
+import type { Scalar, YamlMap } from '../yaml/tree.ts';
 import { type Condition, readCondition, type Selections } from './condition.ts';
-import { Fault } from './fault.ts';
 import type { Reading } from './item.ts';
-import { valueAt } from './keys.ts';
-import type { Tree } from './model.ts';
 import { joined, readSelection } from './selection.ts';
-import type { Scalar, YamlMap } from './yaml.ts';
 
 /** Selections and what the conditions make of them. */
 export interface Detection extends Condition {

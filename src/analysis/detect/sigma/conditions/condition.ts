@@ -1,7 +1,7 @@
+import type { Tree } from '../model.ts';
+import { Fault } from '../yaml/fault.ts';
+import { hint } from '../yaml/keys.ts';
 import { type Expression, parseExpression } from './expression.ts';
-import { Fault } from './fault.ts';
-import { hint } from './keys.ts';
-import type { Tree } from './model.ts';
 import { joined } from './selection.ts';
 
 /** Selections by name, in the author's order. */

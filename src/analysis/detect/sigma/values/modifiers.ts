@@ -1,3 +1,6 @@
+import type { Comparison, Pieces, TimePart, Wildcard } from '../model.ts';
+import { Fault } from '../yaml/fault.ts';
+import { numberOf } from '../yaml/keys.ts';
 import { anyOf, type Draft, type TextDraft, textOf } from './draft.ts';
 import {
   BYTE_ORDER_MARK,
@@ -7,9 +10,6 @@ import {
   toUtf16,
   type Utf16,
 } from './encode.ts';
-import { Fault } from './fault.ts';
-import { numberOf } from './keys.ts';
-import type { Comparison, Pieces, TimePart, Wildcard } from './model.ts';
 import { readNetwork } from './network.ts';
 import { fillings, type Placeholders } from './placeholder.ts';
 import { joinPlain, mapPlain, openEnd, openStart, parseText, plainText } from './text.ts';
@@ -61,6 +61,14 @@ export const MODIFIERS: Readonly<Record<string, Modifier>> = {
   windash,
   expand,
 };
+
+/** Applies the modifier that the context names, if it changes values; spellings of one value are changed one by one. */
+export function modify(draft: Draft, context: ModifierContext): Draft {
+  const change = Object.hasOwn(MODIFIERS, context.name) ? MODIFIERS[context.name] : undefined;
+  if (!change) return draft;
+  if (draft.is !== 'any') return change(draft, context);
+  return { is: 'any', of: draft.of.map((one) => modify(one, context)) };
+}
 
 /** The modifiers that make no sense over a whole record. */
 export const FIELD_ONLY: readonly string[] = [

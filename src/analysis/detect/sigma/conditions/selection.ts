@@ -1,7 +1,7 @@
-import { Fault } from './fault.ts';
+import type { Tree } from '../model.ts';
+import { Fault } from '../yaml/fault.ts';
+import type { Scalar, Yaml, YamlList, YamlMap } from '../yaml/tree.ts';
 import { type Reading, readItem } from './item.ts';
-import type { Tree } from './model.ts';
-import type { Scalar, Yaml, YamlList, YamlMap } from './yaml.ts';
 
 /**
  * Reads what stands under the name of a selection: a map is an AND, a list an OR, scalars are keywords.

@@ -1,4 +1,4 @@
-import type { Pieces, Wildcard } from './model.ts';
+import type { Pieces, Wildcard } from '../model.ts';
 
 /**
  * A value as it is written: `*` and `?` are wildcards; a backslash takes that from them, and its meaning from another

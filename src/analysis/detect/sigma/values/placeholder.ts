@@ -1,5 +1,5 @@
-import { Fault } from './fault.ts';
-import { hint } from './keys.ts';
+import { Fault } from '../yaml/fault.ts';
+import { hint } from '../yaml/keys.ts';
 
 /** Lists by name, for `%name%`. */
 export type Placeholders = Readonly<Record<string, readonly (string | number)[]>>;

@@ -1,10 +1,10 @@
-import { readDetection } from './detection.ts';
-import { Fault } from './fault.ts';
+import { readDetection } from '../conditions/detection.ts';
+import type { Filter } from '../model.ts';
+import type { Placeholders } from '../values/placeholder.ts';
+import { Fault } from '../yaml/fault.ts';
+import { mapAt, textsAt, valueAt } from '../yaml/keys.ts';
+import type { YamlMap } from '../yaml/tree.ts';
 import { type Origin, readHeading, readLogSource } from './heading.ts';
-import { mapAt, textsAt, valueAt } from './keys.ts';
-import type { Filter } from './model.ts';
-import type { Placeholders } from './placeholder.ts';
-import type { YamlMap } from './yaml.ts';
 
 /**
  * Reads a document with `filter`; its rules are named as the author named them.

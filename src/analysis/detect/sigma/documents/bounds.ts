@@ -1,7 +1,7 @@
-import { Fault } from './fault.ts';
-import { hint, numberOf, textsAt, valueAt } from './keys.ts';
-import type { Bound, CorrelationType } from './model.ts';
-import type { YamlMap } from './yaml.ts';
+import type { Bound, CorrelationType } from '../model.ts';
+import { Fault } from '../yaml/fault.ts';
+import { hint, numberOf, textsAt, valueAt } from '../yaml/keys.ts';
+import type { YamlMap } from '../yaml/tree.ts';
 
 const BOUNDS: readonly Bound[] = ['gt', 'gte', 'lt', 'lte', 'eq', 'neq'];
 

@@ -1,12 +1,12 @@
+import { type Expression, parseExpression } from '../conditions/expression.ts';
+import type { CorrelationType, Heading, OwnKeys, RuleTree } from '../model.ts';
+import { Fault } from '../yaml/fault.ts';
+import { flagAt, hint, mapAt, textAt, textsAt, valueAt } from '../yaml/keys.ts';
+import type { YamlMap } from '../yaml/tree.ts';
 import { type Bounds, readBounds } from './bounds.ts';
 import { readDuration } from './duration.ts';
-import { type Expression, parseExpression } from './expression.ts';
-import { Fault } from './fault.ts';
 import { type Origin, readHeading } from './heading.ts';
-import { flagAt, hint, mapAt, textAt, textsAt, valueAt } from './keys.ts';
-import type { CorrelationType, Heading, OwnKeys, RuleTree } from './model.ts';
 import { readOwn } from './own.ts';
-import type { YamlMap } from './yaml.ts';
 
 const TYPES: readonly CorrelationType[] = [
   'event_count',

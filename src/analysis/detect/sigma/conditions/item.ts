@@ -1,10 +1,10 @@
-import { type Draft, finish } from './draft.ts';
-import { Fault } from './fault.ts';
-import { hint } from './keys.ts';
-import type { Item, Value } from './model.ts';
-import { FIELD_ONLY, MODIFIERS, type ModifierContext } from './modifiers.ts';
-import type { Placeholders } from './placeholder.ts';
-import type { Scalar, Yaml } from './yaml.ts';
+import type { Item, Value } from '../model.ts';
+import { type Draft, finish } from '../values/draft.ts';
+import { FIELD_ONLY, MODIFIERS, modify } from '../values/modifiers.ts';
+import type { Placeholders } from '../values/placeholder.ts';
+import { Fault } from '../yaml/fault.ts';
+import { hint } from '../yaml/keys.ts';
+import type { Scalar, Yaml } from '../yaml/tree.ts';
 
 /** What reading a detection needs to know, and whom it tells what is odd. */
 export interface Reading {
@@ -58,6 +58,7 @@ function parseKey(key: string, line: number): Key {
 }
 
 function checkModifier(name: string, { key, field, modifiers, line }: Key): void {
+  if (name === '') throw new Fault(`${key}: a modifier is missing.`, line);
   if (!Object.hasOwn(MODIFIERS, name) && !JOINING.includes(name)) {
     const known = [...Object.keys(MODIFIERS), ...JOINING];
     throw new Fault(`${key}: the modifier ${name} is not known.${hint(name, known)}`, line);
@@ -89,12 +90,4 @@ function readValue(scalar: Scalar, { field, modifiers }: Key, { placeholders }: 
     { is: 'written', scalar },
   );
   return finish(draft, line);
-}
-
-/** Spellings of one value are changed one by one. */
-function modify(draft: Draft, context: ModifierContext): Draft {
-  const change = MODIFIERS[context.name];
-  if (!change) return draft;
-  if (draft.is !== 'any') return change(draft, context);
-  return { is: 'any', of: draft.of.map((one) => modify(one, context)) };
 }

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { type Selections, selectionOf } from './condition.ts';
+import { type Selections, selectionOf } from '../conditions/condition.ts';
+import type { OwnKeys } from '../model.ts';
+import { Fault } from '../yaml/fault.ts';
+import { hint, mapAt, plainOf } from '../yaml/keys.ts';
+import type { Yaml, YamlMap } from '../yaml/tree.ts';
 import { readDuration } from './duration.ts';
-import { Fault } from './fault.ts';
 import { optional } from './heading.ts';
-import { hint, mapAt, plainOf } from './keys.ts';
-import type { OwnKeys } from './model.ts';
-import type { Yaml, YamlMap } from './yaml.ts';
 
 const duration = z
   .string()

@@ -1,4 +1,4 @@
-import { Fault } from './fault.ts';
+import { Fault } from '../yaml/fault.ts';
 
 /** Encoded texts hold one character a byte, as `latin1` reads bytes. */
 export type Utf16 = 'utf16le' | 'utf16be';

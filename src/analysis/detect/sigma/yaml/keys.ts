@@ -1,6 +1,6 @@
-import { nearest } from '../../../base/text/index.ts';
+import { nearest } from '../../../../base/text/index.ts';
 import { Fault } from './fault.ts';
-import type { Scalar, Yaml, YamlMap } from './yaml.ts';
+import type { Scalar, Yaml, YamlMap } from './tree.ts';
 
 /** The value of a key; null counts as not there. */
 export function valueAt(map: YamlMap, key: string): Yaml | undefined {
@@ -57,9 +57,14 @@ export function numberOf({ value, text }: Scalar): number | undefined {
   return Number(text);
 }
 
+/** A single letter is near to everything, and what is too long takes too long to compare. */
+const [SHORTEST, LONGEST] = [2, 100];
+
 /** ` Did you mean X?`, or nothing where nothing is near. */
 export function hint(word: string, candidates: readonly string[]): string {
-  const meant = nearest(word, candidates);
+  if (word.length < SHORTEST || word.length > LONGEST) return '';
+  const others = candidates.filter((candidate) => candidate !== word);
+  const meant = nearest(word, others);
   return meant === undefined ? '' : ` Did you mean ${meant}?`;
 }
 

@@ -1,13 +1,14 @@
+import type { Filter, LogSource, Place, Refused, Rule } from '../model.ts';
+import type { Placeholders } from '../values/placeholder.ts';
+import { cutDocuments, type Piece } from '../yaml/cut.ts';
+import { Fault } from '../yaml/fault.ts';
+import { valueAt } from '../yaml/keys.ts';
+import { parseYaml, type Yaml, type YamlMap } from '../yaml/tree.ts';
+import { type Actions, actions } from './actions.ts';
 import { type CorrelationDraft, readCorrelation } from './correlation.ts';
-import type { Piece } from './documents.ts';
-import { Fault } from './fault.ts';
 import { readFilter } from './filter.ts';
 import { type Origin, optional, readLogSource } from './heading.ts';
-import { valueAt } from './keys.ts';
-import type { Filter, LogSource, Place, Refused, Rule } from './model.ts';
-import type { Placeholders } from './placeholder.ts';
 import { readRule } from './rule.ts';
-import { parseYaml, type Yaml, type YamlMap } from './yaml.ts';
 
 /** What can be told of a document that is not used. */
 export interface Outline {
@@ -32,21 +33,37 @@ export interface DocumentOptions {
 }
 
 /** Where a document stands; its line is not known before it is read. */
-export interface Where {
+interface Where {
   readonly file: string;
   readonly document: number;
   readonly pack?: string | undefined;
 }
 
-/** Reads one document; whatever is wrong with it is told, not thrown. */
-export function readDocument(piece: Piece, where: Where, options: DocumentOptions): ReadDocument {
-  const { file, document, pack } = where;
+/** Reads the documents of a file; whatever is wrong with one is told, not thrown. */
+export function readDocuments(
+  text: string,
+  { file, pack }: Pick<Where, 'file' | 'pack'>,
+  options: DocumentOptions,
+): readonly ReadDocument[] {
+  const follow = actions();
+  return cutDocuments(text).flatMap((piece, at) => {
+    const read = readDocument(piece, { file, pack, document: at + 1 }, { ...options, follow });
+    return read ? [read] : [];
+  });
+}
+
+function readDocument(
+  piece: Piece,
+  { file, document, pack }: Where,
+  options: DocumentOptions & { readonly follow: Actions },
+): ReadDocument | undefined {
   const placeAt = (line: number): Place => ({ file, document, line });
   let root: Yaml | undefined;
   try {
     root = parseYaml(piece);
     if (root.is !== 'map') throw new Fault('It is no map of keys.');
-    return readKind(root, { place: placeAt(root.line), pack }, options);
+    root = options.follow(root);
+    return root && readKind(root, { place: placeAt(root.line), pack }, options);
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     const place = placeAt(error.line ?? root?.line ?? piece.line);

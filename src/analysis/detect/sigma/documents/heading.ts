@@ -1,8 +1,8 @@
-import { xxh64 } from '../../../base/hash/index.ts';
-import { Fault } from './fault.ts';
-import { hint, mapAt, textAt, textsAt } from './keys.ts';
-import { type Heading, LEVELS, type LogSource, type Place, STATUSES } from './model.ts';
-import type { YamlMap } from './yaml.ts';
+import { xxh64 } from '../../../../base/hash/index.ts';
+import { type Heading, LEVELS, type LogSource, type Place, STATUSES } from '../model.ts';
+import { Fault } from '../yaml/fault.ts';
+import { hint, mapAt, textAt, textsAt } from '../yaml/keys.ts';
+import type { YamlMap } from '../yaml/tree.ts';
 
 /** Where a document comes from. */
 export interface Origin {

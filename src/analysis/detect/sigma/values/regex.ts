@@ -3,9 +3,12 @@ import { type Found, skipEscape } from './regex-escape.ts';
 
 /** Repetitions inside repetitions multiply: RE2 ends at so many. */
 const MAX_REPEAT = 1000;
+/** Longer ones are more than RE2 gives memory to. */
+const MAX_LENGTH = 20_000;
 
 /** What RE2 does not take in a regular expression, and where it stands, from 1; undefined: it takes it. */
 export function faultOfRegex(pattern: string): string | undefined {
+  if (pattern.length > MAX_LENGTH) return `it is longer than ${MAX_LENGTH} characters`;
   const groups: { readonly at: number; repeat: number }[] = [];
   let repeat = 1;
   let last: Atom = NOTHING;

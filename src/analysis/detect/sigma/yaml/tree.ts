@@ -6,11 +6,12 @@ import {
   isSeq,
   LineCounter,
   parseDocument,
+  type YAMLError,
   type YAMLMap,
   type YAMLSeq,
   type Scalar as YamlScalar,
 } from 'yaml';
-import type { Piece } from './documents.ts';
+import type { Piece } from './cut.ts';
 import { Fault } from './fault.ts';
 
 export interface Scalar {
@@ -43,6 +44,7 @@ export interface YamlList {
 export type Yaml = Scalar | YamlMap | YamlList;
 
 const MAX_DEPTH = 64;
+const TOO_DEEP = 'It is nested too deeply.';
 /** Nodes of a document, each use of an alias counted whole: a short text can name billions. */
 const MAX_NODES = 100_000;
 
@@ -55,8 +57,12 @@ export function parseYaml(piece: Piece): Yaml {
   const lineAt = (offset: number) => piece.line + Math.max(1, lines.linePos(offset).line) - 1;
   const document = parse(piece.text, lines);
   const [error] = document.errors;
-  if (error) throw new Fault(`It is not YAML: ${error.message}`, lineAt(error.pos[0]));
+  if (error) throw new Fault(wordsOf(error), lineAt(error.pos[0]));
   return convert(document.contents, { lineAt, depth: 0, spent: { nodes: 0 }, anchors: new Map() });
+}
+
+function wordsOf({ code, message }: YAMLError): string {
+  return code === 'RESOURCE_EXHAUSTION' ? TOO_DEEP : `It is not YAML: ${message}`;
 }
 
 function parse(text: string, lineCounter: LineCounter): Document {
@@ -70,9 +76,9 @@ function parse(text: string, lineCounter: LineCounter): Document {
       logLevel: 'silent',
     });
   } catch (error) {
-    // The parser descends by recursion: a text of nothing but brackets ends its stack.
-    if (error instanceof RangeError) throw new Fault('It is nested too deeply.');
-    throw new Fault(`It is not YAML: ${error instanceof Error ? error.message : String(error)}`);
+    // The parser descends by recursion, and does not meet the end of its stack everywhere.
+    if (error instanceof RangeError) throw new Fault(TOO_DEEP);
+    throw error;
   }
 }
 
@@ -86,7 +92,7 @@ interface Context {
 
 function convert(node: unknown, context: Context): Yaml {
   const line = lineOf(node, context);
-  if (context.depth > MAX_DEPTH) throw new Fault('It is nested too deeply.', line);
+  if (context.depth > MAX_DEPTH) throw new Fault(TOO_DEEP, line);
   if (isAlias(node)) return aliased(node.source, line, context);
   const before = context.spent.nodes;
   spend(1, line, context);

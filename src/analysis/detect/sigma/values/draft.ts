@@ -1,8 +1,8 @@
-import { Fault } from './fault.ts';
-import type { Pieces, Value } from './model.ts';
+import type { Pieces, Value } from '../model.ts';
+import { Fault } from '../yaml/fault.ts';
+import type { Scalar } from '../yaml/tree.ts';
 import { faultOfRegex } from './regex.ts';
 import { parseText } from './text.ts';
-import type { Scalar } from './yaml.ts';
 
 /** A text under modifiers; `isBytes`: each character is a byte of an encoding. */
 export interface TextDraft {
