@@ -71,5 +71,7 @@ function recordOf(event: VectorCase['event'], id: string): VectorCase['event'] {
   return {
     ...Object.fromEntries(extras.filter(([key]) => !own.has(key.toLowerCase()))),
     ...event,
+    // The cases have one id, which none of them asks for.
+    ...('eventID' in event ? { eventID: id } : {}),
   };
 }

@@ -9,7 +9,7 @@ import { OWN_FIELDS } from './own-fields.ts';
  */
 export const cloudtrailField: FieldTable = (name) => {
   const lower = name.toLowerCase();
-  return OWN_FIELDS.get(lower)?.() ?? known(name, lower) ?? unknownField(name);
+  return OWN_FIELDS.get(name)?.() ?? known(name, lower) ?? unknownField(name);
 };
 
 const COLUMNS = TABLES.events.columns.filter(({ place }) => place !== 'derived');

@@ -7,19 +7,21 @@ export const CALLS_FIELDS: ReadonlySet<string> = new Set([
   ...['actor', 'console', 'outcome', 'country', 'asn'],
 ]);
 
-/** Fields that no record has and our own rules may name; other tools do not know them. */
+/**
+ * Fields that no record has and our own rules may name, as they are written here; other tools do not know them.
+ */
 export const OWN_FIELDS: ReadonlyMap<string, () => Field> = new Map([
   ...[...CALLS_FIELDS].map((name) => [name, () => callsField(name)] as const),
   ['principal', () => textField(principal())],
   ['weekday', () => textField(t.cast(t.call('day_of_week', t.path('ts')), 'varchar'))],
   ...['grantsAdmin', 'isPublic', 'accounts'].map(
-    (fact) => [`policy.${fact.toLowerCase()}`, () => requestFact('$policy', fact)] as const,
+    (fact) => [`policy.${fact}`, () => requestFact('$policy', fact)] as const,
   ),
-  ['ingress.worldports', () => arrayField(t.call('$open_ports', t.path('requestparameters')))],
+  ['ingress.worldPorts', () => arrayField(t.call('$open_ports', t.path('requestparameters')))],
 ]);
 
 export function isOwnField(name: string): boolean {
-  return OWN_FIELDS.has(name.toLowerCase());
+  return OWN_FIELDS.has(name);
 }
 
 function callsField(name: string): Field {

@@ -24,7 +24,7 @@ function otherFields(value: Value): readonly string[] {
 
 /** Whether a condition asks who is behind a call. */
 export function usesCalls(tree: Tree): boolean {
-  return fieldsOf(tree).some((name) => CALLS_FIELDS.has(name.toLowerCase()));
+  return fieldsOf(tree).some((name) => CALLS_FIELDS.has(name));
 }
 
 /** Whether a condition names fields that only Trailglass knows. */

@@ -46,7 +46,7 @@ export async function* findMatches(
 function fieldsOf({ table, candidates, singles }: Pass, rules: readonly WantedRule[]) {
   const numbers = new Set([...candidates, ...singles].map(({ number }) => number));
   const all = [...numbers].flatMap((number) => rules[number]?.fields ?? []);
-  const isKnown = (name: string) => table === 'calls' || !CALLS_FIELDS.has(name.toLowerCase());
+  const isKnown = (name: string) => table === 'calls' || !CALLS_FIELDS.has(name);
   return [...new Set(all)].filter(isKnown);
 }
 
