@@ -14,6 +14,7 @@ const LISTS = {
   Accounts: ['111122223333', '444455556666'],
   Ports: [22, 3389],
   Nothing: [],
+  Many: Array.from({ length: 101 }, (_, at) => at),
   Roles: ['Admin', 'Ops*'],
   Pattern: ['a.b', '^c'],
 };
@@ -191,7 +192,13 @@ describe('refusals', () => {
     ["f|base64: 'a*'", 'base64 of a text with wildcards has no meaning.'],
     ['f|base64offset: a', expect.stringContaining('base64offset needs at least two characters')],
     ['f|wide|wide: a', 'The value of wide is encoded already.'],
-    ["f|windash: '-a -b -c -d -e -f'", 'windash makes too many spellings of it.'],
+    ["f|windash: '-a -b -c -d -e -f'", 'The modifier windash makes too much of one value.'],
+    ["f|windash|windash: '-a -b -c'", 'The modifier windash makes too much of one value.'],
+    [
+      `f${'|base64offset'.repeat(20)}: abc`,
+      'The modifier base64offset makes too much of one value.',
+    ],
+    ["f|expand: '%Many%%Many%'", 'The modifier expand makes too much of one value.'],
     ["f|expand: '%Port%'", 'There is no list for the placeholder %Port%. Did you mean Ports?'],
     ["f|expand: '%toString%'", 'There is no list for the placeholder %toString%.'],
     ["f|expand: '%Nothing%'", 'The list for the placeholder %Nothing% is empty.'],

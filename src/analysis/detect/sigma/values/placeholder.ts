@@ -1,10 +1,6 @@
 import { Fault } from '../yaml/fault.ts';
 import { hint } from '../yaml/keys.ts';
-
-/** Lists by name, for `%name%`. */
-export type Placeholders = Readonly<Record<string, readonly (string | number)[]>>;
-
-const MOST_SPELLINGS = 10_000;
+import { MOST_SPELLINGS, type ModifierContext, tooMany } from './modifier.ts';
 
 /** `%name%` between texts, or an escaped percent. */
 const NAME = /\\%|%([\w.-]+)%/g;
@@ -29,16 +25,12 @@ export type Filling = readonly (string | { readonly value: string | number })[];
  * Every way to fill the placeholders of a text.
  * @throws Fault for a name that has no list, or an empty one
  */
-export function fillings(
-  text: string,
-  placeholders: Placeholders,
-  line: number,
-): readonly Filling[] {
+export function fillings(text: string, context: ModifierContext): readonly Filling[] {
   return partsOf(text).reduce<readonly Filling[]>(
     (heads, part) => {
-      const next = typeof part === 'string' ? [part] : valuesOf(part.name, placeholders, line);
+      const next = typeof part === 'string' ? [part] : valuesOf(part.name, context);
       if (heads.length * next.length > MOST_SPELLINGS) {
-        throw new Fault('Its placeholders make too many values.', line);
+        throw tooMany(context);
       }
       return heads.flatMap((head) => next.map((one) => [...head, one]));
     },
@@ -48,8 +40,7 @@ export function fillings(
 
 function valuesOf(
   name: string,
-  placeholders: Placeholders,
-  line: number,
+  { placeholders, line }: ModifierContext,
 ): readonly { readonly value: string | number }[] {
   const values = Object.hasOwn(placeholders, name) ? placeholders[name] : undefined;
   if (values === undefined) {
