@@ -29,9 +29,7 @@ export function fillings(text: string, context: ModifierContext): readonly Filli
   return partsOf(text).reduce<readonly Filling[]>(
     (heads, part) => {
       const next = typeof part === 'string' ? [part] : valuesOf(part.name, context);
-      if (heads.length * next.length > MOST_SPELLINGS) {
-        throw tooMany(context);
-      }
+      if (heads.length * next.length > MOST_SPELLINGS) throw tooMany(context);
       return heads.flatMap((head) => next.map((one) => [...head, one]));
     },
     [[]],
@@ -44,12 +42,9 @@ function valuesOf(
 ): readonly { readonly value: string | number }[] {
   const values = Object.hasOwn(placeholders, name) ? placeholders[name] : undefined;
   if (values === undefined) {
-    throw new Fault(
-      `There is no list for the placeholder %${name}%.${hint(name, Object.keys(placeholders))}`,
-      line,
-    );
+    const guess = hint(name, Object.keys(placeholders));
+    throw new Fault(`There is no list for the placeholder %${name}%.${guess}`, line);
   }
-  if (values.length === 0)
-    throw new Fault(`The list for the placeholder %${name}% is empty.`, line);
+  if (values.length === 0) throw new Fault(`The list for %${name}% is empty.`, line);
   return values.map((value) => ({ value }));
 }
