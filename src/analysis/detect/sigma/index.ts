@@ -24,4 +24,4 @@ export type {
   Wildcard,
 } from './model.ts';
 export { type ReadOptions, readSigma, type SigmaFile } from './read.ts';
-export type { Placeholders } from './values/placeholder.ts';
+export type { Placeholders } from './values/modifier.ts';

@@ -4,7 +4,7 @@ import { type Member, membersOf } from './members.ts';
 import type { Collection, LogSource, Refused } from './model.ts';
 import type { Named } from './references.ts';
 import { resolveCorrelations, type Standing } from './resolve.ts';
-import type { Placeholders } from './values/placeholder.ts';
+import type { Placeholders } from './values/modifier.ts';
 
 export interface SigmaFile {
   /** As it is shown to people; ids are made from it where the author gave none. */

@@ -1,7 +1,7 @@
 import type { Item, Value } from '../model.ts';
 import { type Draft, finish } from '../values/draft.ts';
+import type { Placeholders } from '../values/modifier.ts';
 import { FIELD_ONLY, MODIFIERS, modify } from '../values/modifiers.ts';
-import type { Placeholders } from '../values/placeholder.ts';
 import { Fault } from '../yaml/fault.ts';
 import { hint } from '../yaml/keys.ts';
 import type { Scalar, Yaml } from '../yaml/tree.ts';

@@ -1,5 +1,5 @@
 import type { Filter, LogSource, Place, Refused, Rule } from '../model.ts';
-import type { Placeholders } from '../values/placeholder.ts';
+import type { Placeholders } from '../values/modifier.ts';
 import { cutDocuments, type Piece } from '../yaml/cut.ts';
 import { Fault } from '../yaml/fault.ts';
 import { valueAt } from '../yaml/keys.ts';

@@ -1,6 +1,6 @@
 import { readDetection } from '../conditions/detection.ts';
 import type { Filter } from '../model.ts';
-import type { Placeholders } from '../values/placeholder.ts';
+import type { Placeholders } from '../values/modifier.ts';
 import { Fault } from '../yaml/fault.ts';
 import { mapAt, textsAt, valueAt } from '../yaml/keys.ts';
 import type { YamlMap } from '../yaml/tree.ts';

@@ -1,30 +1,19 @@
-import type { Comparison, Pieces, TimePart, Wildcard } from '../model.ts';
+import type { Comparison, TimePart } from '../model.ts';
 import { Fault } from '../yaml/fault.ts';
 import { numberOf } from '../yaml/keys.ts';
-import { anyOf, type Draft, type TextDraft, textOf } from './draft.ts';
+import { anyOf, type Draft, type TextDraft } from './draft.ts';
+import { BYTE_ORDER_MARK, toBase64Offsets, toUtf16, type Utf16 } from './encode.ts';
 import {
-  BYTE_ORDER_MARK,
-  dashSpellings,
-  toBase64,
-  toBase64Offsets,
-  toUtf16,
-  type Utf16,
-} from './encode.ts';
+  MOST_SPELLINGS,
+  type Modifier,
+  type ModifierContext,
+  needText,
+  tooMany,
+  wrongKind,
+} from './modifier.ts';
 import { readNetwork } from './network.ts';
-import { fillings, type Placeholders } from './placeholder.ts';
-import { joinPlain, mapPlain, openEnd, openStart, parseText, plainText } from './text.ts';
-
-export interface ModifierContext {
-  readonly name: string;
-  readonly line: number;
-  readonly placeholders: Placeholders;
-}
-
-/**
- * Changes one value.
- * @throws Fault where the value is not of a kind that it takes
- */
-export type Modifier = (draft: Draft, context: ModifierContext) => Draft;
+import { expand, windash } from './spellings.ts';
+import { joinPlain, mapPlain, openEnd, openStart, plainText } from './text.ts';
 
 /** What changes values, by name; `all` and `neq` are of the item (specification, appendix "Modifiers"). */
 export const MODIFIERS: Readonly<Record<string, Modifier>> = {
@@ -52,7 +41,7 @@ export const MODIFIERS: Readonly<Record<string, Modifier>> = {
   month: timePart('month'),
   year: timePart('year'),
   fieldref,
-  base64: onText((text, context) => [toBase64(bytesOf(text, context))]),
+  base64,
   base64offset: offsets,
   wide: utf16('utf16le'),
   utf16le: utf16('utf16le'),
@@ -67,7 +56,19 @@ export function modify(draft: Draft, context: ModifierContext): Draft {
   const change = Object.hasOwn(MODIFIERS, context.name) ? MODIFIERS[context.name] : undefined;
   if (!change) return draft;
   if (draft.is !== 'any') return change(draft, context);
-  return { is: 'any', of: draft.of.map((one) => modify(one, context)) };
+  let count = 0;
+  const of = draft.of.map((one) => {
+    const changed = modify(one, context);
+    count += spellingsIn(changed);
+    if (count > MOST_SPELLINGS) throw tooMany(context);
+    return changed;
+  });
+  return { is: 'any', of };
+}
+
+function spellingsIn(draft: Draft): number {
+  if (draft.is !== 'any') return 1;
+  return draft.of.reduce((count, one) => count + spellingsIn(one), 0);
 }
 
 /** The modifiers that make no sense over a whole record. */
@@ -76,27 +77,9 @@ export const FIELD_ONLY: readonly string[] = [
   ...['minute', 'hour', 'day', 'week', 'month', 'year'],
 ];
 
-function wrongKind({ name, line }: ModifierContext, takes: string): Fault {
-  return new Fault(`The modifier ${name} takes ${takes}.`, line);
-}
+type Place = 'contains' | 'startswith' | 'endswith';
 
-/** A modifier of texts alone. */
-function onText(change: (text: TextDraft, context: ModifierContext) => Pieces): Modifier {
-  return (draft, context) => {
-    const text = needText(draft, context);
-    return { is: 'text', pieces: change(text, context), cased: text.cased };
-  };
-}
-
-function needText(draft: Draft, context: ModifierContext): TextDraft {
-  const text = textOf(draft);
-  if (!text) throw wrongKind(context, 'a text');
-  return text;
-}
-
-type Partial = 'contains' | 'startswith' | 'endswith';
-
-function partial(how: Partial): Modifier {
+function partial(how: Place): Modifier {
   return (draft, context) => {
     if (draft.is === 'field') {
       return { ...draft, how: draft.how === 'equals' || draft.how === how ? how : 'contains' };
@@ -109,7 +92,7 @@ function partial(how: Partial): Modifier {
 }
 
 /** A search needs none of it; other tools compare whole values. */
-function openRegex(pattern: string, how: Partial): string {
+function openRegex(pattern: string, how: Place): string {
   const start = how === 'startswith' || /^(?:\^|\.\*)/.test(pattern) ? '' : '.*';
   const end = how === 'endswith' || /(?:\$|\.\*)$/.test(pattern) ? '' : '.*';
   return `${start}${pattern}${end}`;
@@ -184,6 +167,12 @@ function bytesOf({ pieces, isBytes }: TextDraft, { name, line }: ModifierContext
   return Buffer.from(text, isBytes ? 'latin1' : 'utf8');
 }
 
+function base64(draft: Draft, context: ModifierContext): Draft {
+  const text = needText(draft, context);
+  const encoded = bytesOf(text, context).toString('base64');
+  return { is: 'text', pieces: [encoded], cased: text.cased };
+}
+
 function offsets(draft: Draft, context: ModifierContext): Draft {
   const text = needText(draft, context);
   const spellings = toBase64Offsets(bytesOf(text, context), context.line);
@@ -193,8 +182,8 @@ function offsets(draft: Draft, context: ModifierContext): Draft {
 function utf16(order: Utf16): Modifier {
   return (draft, context) => {
     const text = needText(draft, context);
-    if (text.isBytes)
-      throw new Fault(`The value of ${context.name} is encoded already.`, context.line);
+    const { name, line } = context;
+    if (text.isBytes) throw new Fault(`The value of ${name} is encoded already.`, line);
     return { ...text, pieces: mapPlain(text.pieces, (one) => toUtf16(one, order)), isBytes: true };
   };
 }
@@ -202,65 +191,4 @@ function utf16(order: Utf16): Modifier {
 function marked(draft: Draft, context: ModifierContext): Draft {
   const text = needText(utf16('utf16le')(draft, context), context);
   return { ...text, pieces: joinPlain([BYTE_ORDER_MARK, ...text.pieces]) };
-}
-
-/** Every combination of what the pieces can be. */
-function combine(choices: readonly (readonly Pieces[])[]): readonly Pieces[] {
-  return choices.reduce<readonly Pieces[]>(
-    (heads, choice) => heads.flatMap((head) => choice.map((one) => [...head, ...one])),
-    [[]],
-  );
-}
-
-function spelled(text: TextDraft, spellings: readonly Pieces[]): Draft {
-  return anyOf(spellings.map((pieces) => ({ ...text, pieces: joinPlain(pieces) })));
-}
-
-function windash(draft: Draft, context: ModifierContext): Draft {
-  const text = needText(draft, context);
-  const spellingsOf = (piece: string | Wildcard) =>
-    typeof piece === 'string' ? dashSpellings(piece, context.line).map((one) => [one]) : [[piece]];
-  return spelled(text, bounded(text.pieces.map(spellingsOf), context));
-}
-
-function bounded(choices: readonly (readonly Pieces[])[], context: ModifierContext) {
-  const count = choices.reduce((product, { length }) => product * length, 1);
-  if (count > 10_000) throw new Fault(`${context.name} makes too many values.`, context.line);
-  return combine(choices);
-}
-
-/** Values of lists may hold wildcards in a text, and are expressions in an expression. */
-function expand(draft: Draft, context: ModifierContext): Draft {
-  const { placeholders, line } = context;
-  if (draft.is === 'regex') {
-    const patterns = fillings(draft.pattern, placeholders, line).map((filling) =>
-      filling.map((part) => (typeof part === 'string' ? part : String(part.value))).join(''),
-    );
-    return anyOf(patterns.map((pattern) => ({ ...draft, pattern })));
-  }
-  const text = needText(draft, context);
-  const [only] = text.pieces;
-  if (typeof only === 'string' && text.pieces.length === 1) return filled(text, only, context);
-  const choices = text.pieces.map((piece) =>
-    typeof piece === 'string' ? fillings(piece, placeholders, line).map(piecesOf) : [[piece]],
-  );
-  return spelled(text, bounded(choices, context));
-}
-
-function piecesOf(filling: ReturnType<typeof fillings>[number]): Pieces {
-  return filling.flatMap((part) =>
-    typeof part === 'string' ? [part] : parseText(String(part.value)),
-  );
-}
-
-/** A placeholder alone keeps the numbers of its list. */
-function filled(text: TextDraft, plain: string, { placeholders, line }: ModifierContext): Draft {
-  const drafts = fillings(plain, placeholders, line).map((filling): Draft => {
-    const [part] = filling;
-    if (filling.length === 1 && typeof part === 'object' && typeof part.value === 'number') {
-      return { is: 'number', value: part.value };
-    }
-    return { ...text, pieces: joinPlain(piecesOf(filling)) };
-  });
-  return anyOf(drafts);
 }

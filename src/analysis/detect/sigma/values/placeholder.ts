@@ -1,10 +1,6 @@
 import { Fault } from '../yaml/fault.ts';
 import { hint } from '../yaml/keys.ts';
-
-/** Lists by name, for `%name%`. */
-export type Placeholders = Readonly<Record<string, readonly (string | number)[]>>;
-
-const MOST_SPELLINGS = 10_000;
+import { MOST_SPELLINGS, type ModifierContext, tooMany } from './modifier.ts';
 
 /** `%name%` between texts, or an escaped percent. */
 const NAME = /\\%|%([\w.-]+)%/g;
@@ -29,17 +25,11 @@ export type Filling = readonly (string | { readonly value: string | number })[];
  * Every way to fill the placeholders of a text.
  * @throws Fault for a name that has no list, or an empty one
  */
-export function fillings(
-  text: string,
-  placeholders: Placeholders,
-  line: number,
-): readonly Filling[] {
+export function fillings(text: string, context: ModifierContext): readonly Filling[] {
   return partsOf(text).reduce<readonly Filling[]>(
     (heads, part) => {
-      const next = typeof part === 'string' ? [part] : valuesOf(part.name, placeholders, line);
-      if (heads.length * next.length > MOST_SPELLINGS) {
-        throw new Fault('Its placeholders make too many values.', line);
-      }
+      const next = typeof part === 'string' ? [part] : valuesOf(part.name, context);
+      if (heads.length * next.length > MOST_SPELLINGS) throw tooMany(context);
       return heads.flatMap((head) => next.map((one) => [...head, one]));
     },
     [[]],
@@ -48,17 +38,13 @@ export function fillings(
 
 function valuesOf(
   name: string,
-  placeholders: Placeholders,
-  line: number,
+  { placeholders, line }: ModifierContext,
 ): readonly { readonly value: string | number }[] {
   const values = Object.hasOwn(placeholders, name) ? placeholders[name] : undefined;
   if (values === undefined) {
-    throw new Fault(
-      `There is no list for the placeholder %${name}%.${hint(name, Object.keys(placeholders))}`,
-      line,
-    );
+    const guess = hint(name, Object.keys(placeholders));
+    throw new Fault(`There is no list for the placeholder %${name}%.${guess}`, line);
   }
-  if (values.length === 0)
-    throw new Fault(`The list for the placeholder %${name}% is empty.`, line);
+  if (values.length === 0) throw new Fault(`The list for %${name}% is empty.`, line);
   return values.map((value) => ({ value }));
 }

@@ -3,6 +3,7 @@ import { type Found, skipEscape } from './regex-escape.ts';
 
 /** Repetitions inside repetitions multiply: RE2 ends at so many. */
 const MAX_REPEAT = 1000;
+const TOO_OFTEN = `it repeats more than ${MAX_REPEAT} times`;
 /** Longer ones are more than RE2 gives memory to. */
 const MAX_LENGTH = 20_000;
 
@@ -31,8 +32,7 @@ export function faultOfRegex(pattern: string): string | undefined {
       }
       case 'repeat': {
         const times = last.repeat * found.times;
-        if (times > MAX_REPEAT)
-          return `it repeats more than ${MAX_REPEAT} times (at character ${at})`;
+        if (times > MAX_REPEAT) return `${TOO_OFTEN} (at character ${at})`;
         repeat = Math.max(repeat, times);
         last = REPEATED;
         break;
@@ -85,7 +85,7 @@ function nextOf(pattern: string, at: number, last: Atom): Token | string {
     case '*':
     case '+':
     case '?':
-      return repeatOf(pattern, { start: at, end: at + 1, times: 1 }, last);
+      return repeatOf(pattern, { end: at + 1, times: 1 }, last);
     case '{':
       return boundsOf(pattern, at, last);
     default:
@@ -117,7 +117,6 @@ function openOf(pattern: string, at: number): Token | string {
 }
 
 interface Repetition {
-  readonly start: number;
   readonly end: number;
   readonly times: number;
 }
@@ -136,7 +135,7 @@ function boundsOf(pattern: string, at: number, last: Atom): Token | string {
   if (!bounds) return { is: 'atom', end: at + 1 };
   const least = Number(bounds[1]);
   const most = bounds[3] ? Number(bounds[3]) : least;
-  if (Math.max(least, most) > MAX_REPEAT) return `it repeats more than ${MAX_REPEAT} times`;
+  if (Math.max(least, most) > MAX_REPEAT) return TOO_OFTEN;
   if (most < least) return 'a repetition ends before it begins';
-  return repeatOf(pattern, { start: at, end: at + bounds[0].length, times: most }, last);
+  return repeatOf(pattern, { end: at + bounds[0].length, times: most }, last);
 }
