@@ -35,6 +35,8 @@ export function readItem(
 ): Item {
   const parsed = parseKey(key, line);
   const scalars = scalarsOf(value, parsed);
+  if (parsed.field.includes('['))
+    reading.warn(`${parsed.field}: brackets are part of the name here.`);
   const all = parsed.modifiers.includes('all');
   if (all && scalars.length === 1) reading.warn(`${key} has one value: all says nothing there.`);
   return {
@@ -50,7 +52,7 @@ export function readItem(
 
 function parseKey(key: string, line: number): Key {
   const [field = '', ...modifiers] = key.split('|');
-  if (/\[[^\]]*\]/.test(field)) {
+  if (/\[(?:any|all|none)\]/.test(field)) {
     throw new Fault(`${field}: brackets in a field need sigma-version 3, which is not read.`, line);
   }
   for (const name of modifiers) checkModifier(name, { key, field, modifiers, line });

@@ -208,7 +208,6 @@ describe('refusals', () => {
     ['f: {g: 1}', 'f: its value is a map: name what is within as field.key.'],
     ['f: [[a]]', 'f: its value is a list in a list.'],
     ['f[any]: {g: 1}', 'f[any]: brackets in a field need sigma-version 3, which is not read.'],
-    ['f[0].g: 1', 'f[0].g: brackets in a field need sigma-version 3, which is not read.'],
   ])('%s', (item, reason) => {
     const told = reasonOf(`selection:\n  ${item}\ncondition: selection`, { placeholders: LISTS });
 
