@@ -40,6 +40,14 @@ const SECTIONS = [
   'Severity',
 ];
 
+const NEEDS = new Set([
+  'management',
+  'data',
+  'organisation-trail',
+  'identity-center',
+  'enrichment',
+]);
+
 const HEADING = [
   'title',
   'id',
@@ -82,6 +90,17 @@ describe.each(PACK)('$name', (triple) => {
       const keys = one.detection === undefined ? HEADING : [...HEADING, 'logsource'];
       expect(Object.keys(one)).toEqual(expect.arrayContaining(keys));
       expect(one.id).toMatch(/^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/);
+    }
+  });
+
+  it('says what has to be collected', () => {
+    const needs = triple.documents
+      .filter((one) => one.detection !== undefined)
+      .map(({ trailglass }) => (isDictionary(trailglass) ? trailglass.needs : undefined));
+
+    for (const one of needs) {
+      expect(one).not.toHaveLength(0);
+      for (const need of scalarsOf(one)) expect(NEEDS.has(String(need))).toBe(true);
     }
   });
 
