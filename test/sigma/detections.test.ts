@@ -3,11 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { FUNCTIONS, planStatement } from '../../src/query/sql/index.ts';
 import { staleTable } from '../../tools/detections.ts';
 import { ABSENT, sharedPath } from '../e2e/shared-data.fixture.ts';
-import { firingsOf } from './evaluator/correlation.ts';
-import { evaluateRule } from './evaluator/evaluate.ts';
-import { type Dictionary, isDictionary } from './evaluator/fields.ts';
-import { evaluateOwnKeys } from './evaluator/own-keys.ts';
-import { scalarsOf } from './evaluator/values.ts';
+import {
+  type Dictionary,
+  evaluateOwnKeys,
+  evaluateRule,
+  firingsOf,
+  isDictionary,
+  scalarsOf,
+} from './evaluator/index.ts';
 import { alerting, differences, eventsOf, pack, packFiles, type Triple } from './pack.fixture.ts';
 import { virtualFields } from './virtual.ts';
 

@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { type Dictionary, isDictionary } from './evaluator/fields.ts';
+import { type Dictionary, isDictionary } from './evaluator/index.ts';
 import { documentsOf } from './vectors.fixture.ts';
 
 const FOLDER = fileURLToPath(new URL('../../detections/', import.meta.url));
