@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { ABSENT } from '../e2e/shared-data.fixture.ts';
-import { readCollection } from './evaluator/collection.ts';
-import { evaluateCorrelation } from './evaluator/correlation.ts';
-import { evaluateRule } from './evaluator/evaluate.ts';
-import type { Dictionary } from './evaluator/fields.ts';
-import { RefusedRule } from './evaluator/refused.ts';
+import {
+  type Dictionary,
+  evaluateCorrelation,
+  evaluateRule,
+  RefusedRule,
+  readCollection,
+} from './evaluator/index.ts';
 import {
   type CorrelationVector,
   type DetectionVector,

@@ -1,4 +1,4 @@
-import { type Dictionary, isDictionary } from './evaluator/fields.ts';
+import { type Dictionary, isDictionary } from './evaluator/index.ts';
 
 /** What the policies inside a request allow; nothing where it holds none. */
 export function policyFacts(request: unknown): Dictionary {

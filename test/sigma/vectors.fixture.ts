@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseAllDocuments } from 'yaml';
 import { sharedPath } from '../e2e/shared-data.fixture.ts';
-import type { Dictionary } from './evaluator/fields.ts';
+import type { Dictionary } from './evaluator/index.ts';
 
 export const VECTORS = sharedPath('sigma', 'vectors');
 

@@ -1,5 +1,4 @@
-import { type Dictionary, isDictionary } from './evaluator/fields.ts';
-import { isoWeekday } from './evaluator/time.ts';
+import { type Dictionary, isDictionary, isoWeekday } from './evaluator/index.ts';
 import { policyFacts } from './policies.ts';
 import { worldPorts } from './world-ports.ts';
 
@@ -17,12 +16,6 @@ export function virtualFields(record: Dictionary): Dictionary {
     'ingress.worldPorts': worldPorts(record),
     weekday: Number.isNaN(time.getTime()) ? undefined : isoWeekday(time),
   };
-}
-
-/** A record as CloudTrail has it. */
-export function withoutTold(record: Dictionary): Dictionary {
-  const { trailglass: _, ...own } = record;
-  return own;
 }
 
 /** The role behind a session, else the identity, else the service, else the id without its session name. */

@@ -1,5 +1,4 @@
-import { type Dictionary, isDictionary } from './evaluator/fields.ts';
-import { numberOf } from './evaluator/values.ts';
+import { type Dictionary, isDictionary, numberOf } from './evaluator/index.ts';
 
 /** Ports of administration and of databases that have no business on the internet. */
 export const ADMIN_PORTS: readonly number[] = [

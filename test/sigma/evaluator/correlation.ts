@@ -1,10 +1,10 @@
 import { readCollection } from './collection.ts';
-import { type EvaluationOptions, readRule } from './evaluate.ts';
+import type { EvaluationOptions } from './evaluate.ts';
 import { type Dictionary, isDictionary, lookupIn } from './fields.ts';
 import { refuse } from './refused.ts';
 import { secondsOf } from './time.ts';
 import { fold, textOf } from './values.ts';
-import { readWindowTest } from './windows.ts';
+import { readWindowTest, type WindowTest } from './windows.ts';
 
 /** What a correlation counts: a match of one of its rules, or a firing of a correlation that it names. */
 export interface Hit {
@@ -87,7 +87,6 @@ function ruleHits(
   events: readonly Dictionary[],
   options: CorrelationOptions,
 ): readonly Hit[] {
-  readRule(document, options);
   const collected = readCollection(documents, options).find((one) => one.document === document);
   const timeOf = options.time ?? eventSeconds;
   return events
@@ -149,13 +148,14 @@ function groupValue(body: Dictionary, field: string, hit: Hit): string | null {
 function windowsThatFire(
   { group, hits }: HitGroup,
   span: number,
-  fires: (window: readonly Hit[]) => boolean,
+  fires: WindowTest,
 ): readonly Firing[] {
   const firings: Firing[] = [];
   let spent = Number.NEGATIVE_INFINITY;
   for (const { time: last } of hits) {
-    const window = hits.filter(({ time }) => time > spent && time >= last - span && time <= last);
-    if (last <= spent || !fires(window)) continue;
+    const around = hits.filter(({ time }) => time > spent && Math.abs(time - last) <= span);
+    const window = around.filter(({ time }) => time <= last);
+    if (last <= spent || !fires(window, around)) continue;
     firings.push({ group, first: window[0]?.time ?? last, last });
     spent = last;
   }

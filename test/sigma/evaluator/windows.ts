@@ -4,7 +4,11 @@ import { type Dictionary, isDictionary } from './fields.ts';
 import { refuse } from './refused.ts';
 import { fold, numberOf } from './values.ts';
 
-export type WindowTest = (window: readonly Hit[]) => boolean;
+/**
+ * Asks the hits of a window. `around` has those of the timespan after it as well: what must not happen may also come
+ * later.
+ */
+export type WindowTest = (window: readonly Hit[], around: readonly Hit[]) => boolean;
 
 /** What a correlation asks of the hits inside one window. */
 export function readWindowTest(body: Dictionary, rules: readonly string[]): WindowTest {
@@ -23,7 +27,9 @@ function temporalTest(type: string, body: Dictionary, rules: readonly string[]):
   const { condition } = body;
   if (typeof condition === 'string') {
     const holds = readCondition(condition, rules);
-    return (window) => holds((name) => window.some(({ rule }) => rule === name));
+    const isMetBy = (hits: readonly Hit[]) =>
+      holds((name) => hits.some(({ rule }) => rule === name));
+    return (window, around) => isMetBy(window) && isMetBy(around);
   }
   const within = isDictionary(condition)
     ? readBounds(condition)
@@ -60,7 +66,16 @@ function readBounds(condition: Dictionary): (value: number) => boolean {
     return (value: number) => compare(value, limit);
   });
   if (tests.length === 0) refuse('a condition has no bound');
-  return (value) => tests.every((test) => test(value));
+  const within = (value: number) => tests.every((test) => test(value));
+  if (!candidates(bounds).some(within)) refuse('no value meets all bounds');
+  return within;
+}
+
+/** Values on, beside and between bounds: one of them meets all, if any value does. */
+function candidates(bounds: Dictionary): readonly number[] {
+  const limits = Object.values(bounds).map(Number);
+  const between = limits.flatMap((low) => limits.map((high) => (low + high) / 2));
+  return [...limits.flatMap((limit) => [limit - 1, limit, limit + 1]), ...between];
 }
 
 type Measure = (window: readonly Hit[]) => number | undefined;
