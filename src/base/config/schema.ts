@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { accountId } from './account.ts';
 import { contractsByName } from './contracts.ts';
 import { enrichment } from './enrichment.ts';
+import { notify } from './notify.ts';
 import { systemRule } from './systems.ts';
 
 const trail = z
@@ -79,6 +80,7 @@ export const configSchema = z.strictObject({
     .default({})
     .meta({ description: 'What each system may do, by the name of the system.' }),
   enrichment: enrichment.prefault({}).meta({ description: 'What is known of addresses.' }),
+  notify: notify.prefault({}).meta({ description: 'Where alerts are sent.' }),
 });
 
 export type Config = z.output<typeof configSchema>;
