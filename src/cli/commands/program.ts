@@ -9,6 +9,7 @@ import { addDemo } from './declared/demo.ts';
 import { addHelp } from './declared/help.ts';
 import { addIdentity } from './declared/identity.ts';
 import { addLake } from './declared/lake.ts';
+import { addNotify } from './declared/notify.ts';
 import { type ContextOf, toCount } from './declared/options.ts';
 import { addQuarantine } from './declared/quarantine.ts';
 import { addQuery } from './declared/query.ts';
@@ -33,6 +34,7 @@ const COMMANDS: readonly AddCommand[] = [
   addConsole,
   addThrottling,
   addContracts,
+  addNotify,
   addLake,
   addQuarantine,
   addStatus,
