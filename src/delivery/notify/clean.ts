@@ -6,10 +6,15 @@ const MARK = '…';
 const UNSAFE =
   /[\p{Cc}\u00ad\u061c\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff\u{e0000}-\u{e007f}]/gu;
 
+/** So many times the length wanted is looked at: a text may be long, and most of it invisible. */
+const LOOKED_AT = 16;
+
 /** A hostile text made harmless for any sink: what steers or hides is dropped, the rest is cut with a mark. */
 export function clean(text: string, most = MOST): string {
+  const head = text.slice(0, most * LOOKED_AT);
   // A lone surrogate would become three other bytes wherever it is encoded.
-  return cutPoints(text.toWellFormed().replace(UNSAFE, ''), most);
+  const shown = head.toWellFormed().replace(UNSAFE, '');
+  return cutPoints(head === text ? shown : `${shown}${MARK}`, most);
 }
 
 /** At most so many code points. */

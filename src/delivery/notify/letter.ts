@@ -1,6 +1,6 @@
 import type { AlertMessage, Level, Sample, Step } from '../../analysis/detect/index.ts';
 import { plural } from '../../base/text/index.ts';
-import { clean, cleanLink } from './clean.ts';
+import { clean } from './clean.ts';
 import { type Credit, creditOf } from './credit.ts';
 import { digestLetter } from './digest-letter.ts';
 import { type Notice, noticeId, severityOf, stateOf, threadOf } from './notice.ts';
@@ -30,8 +30,8 @@ export interface Letter {
 /** What is sent to people. */
 export function letterOf(notice: Notice, shape: Shape): Letter {
   const head = {
-    id: noticeId(notice),
-    thread: threadOf(notice),
+    id: clean(noticeId(notice)),
+    thread: clean(threadOf(notice)),
     severity: severityOf(notice),
     state: stateOf(notice),
   };
@@ -142,9 +142,4 @@ function sampleLine(sample: Sample, { most }: Shape): string {
   const error = sample.errorCode === null ? null : `error ${sample.errorCode}`;
   const parts = [time, call, account, region, from, userAgent, error, `event ${sample.eventId}`];
   return parts.flatMap((part) => clean(part ?? '', most) || []).join(', ');
-}
-
-/** The link of a letter's first rule, where it has one that can be shown. */
-export function linkOf(notice: Notice): string | undefined {
-  return notice.is === 'alert' ? cleanLink(notice.message.rule.link) : undefined;
 }

@@ -1,4 +1,4 @@
-import { clean, cutUnits } from '../clean.ts';
+import { cutUnits } from '../clean.ts';
 import { documentOf } from '../document.ts';
 import { letterOf } from '../letter.ts';
 import { type Notice, noticeId, severityOf, threadOf } from '../notice.ts';
@@ -45,7 +45,7 @@ export function fifoParts(notice: Notice) {
 }
 
 function fifoId(id: string): string {
-  return clean(id, ID).replace(/[^A-Za-z0-9!-/:-@[-`{-~]/g, '_');
+  return id.replace(/[^!-~]/g, '_').slice(0, ID);
 }
 
 /** Printable ASCII that begins with no space (the API's reference of Publish). */
