@@ -5,7 +5,7 @@ import { type Outcome, refused } from '../outcome.ts';
 interface Thrown {
   readonly code?: unknown;
   readonly originalCode?: unknown;
-  readonly command?: unknown;
+  readonly timeoutType?: unknown;
   readonly response?: unknown;
   readonly responseCode?: unknown;
 }
@@ -14,9 +14,20 @@ const TLS_WAIT = 900_000;
 /** Mailbox full or message too large (RFC 5321, 4.2.3), and the enhanced codes that mean size (RFC 3463). */
 const TOO_LARGE = /^552\b|\b5\.(?:2\.3|3\.4)\b/;
 
+/** The connection never stood, or the server never greeted. */
+const UNSENT: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EDNS',
+  'CONNECT_TIMEOUT',
+  'GREETING_TIMEOUT',
+  'UPGRADE_TIMEOUT',
+]);
+
 /** The class of a failed mail. */
 export function mailOutcome(error: unknown, host: string): Outcome {
-  const { code, originalCode, command, response, responseCode }: Thrown =
+  const { code, originalCode, timeoutType, response, responseCode }: Thrown =
     typeof error === 'object' && error !== null ? error : {};
   const said = typeof response === 'string' ? response : '';
   if (typeof responseCode === 'number' && code !== 'ETLS') {
@@ -27,9 +38,9 @@ export function mailOutcome(error: unknown, host: string): Outcome {
   if (kind === 'tls') return tlsOutcome(words);
   if (code === 'EAUTH') return { is: 'broken', reason: `${host} offers no way to log in` };
   if (code === 'EMESSAGE') return { is: 'too-large', reason: `too large for ${host}` };
-  // All of it was handed over, and the server's word on it is missing.
-  if (command === 'DATA') return { is: 'unclear', reason: words };
-  return { is: 'retry', reason: words };
+  // Of a connection that stood nobody knows how much was handed over.
+  const isUnsent = UNSENT.has(String(timeoutType ?? originalCode ?? code));
+  return { is: isUnsent ? 'retry' : 'unclear', reason: words };
 }
 
 function answerOutcome(status: number, said: string, isLogin: boolean): Outcome {
