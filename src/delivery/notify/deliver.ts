@@ -1,4 +1,4 @@
-import type { DeliverEffects } from './deliver-effects.ts';
+import { type DeliverEffects, defaultDeliverEffects } from './deliver-effects.ts';
 import type { Outbox } from './outbox.ts';
 import type { Sink } from './sink.ts';
 import { tellOthers } from './trouble.ts';
@@ -15,7 +15,10 @@ export interface DeliverOptions {
  * Sends what the outbox holds until the signal ends it: one worker a sink, so that a dead sink delays no other. A pause
  * of an earlier run is lifted, since the settings may have been mended since.
  */
-export async function deliver(options: DeliverOptions, effects: DeliverEffects): Promise<void> {
+export async function deliver(
+  options: DeliverOptions,
+  effects: DeliverEffects = defaultDeliverEffects,
+): Promise<void> {
   const { outbox, sinks, signal } = options;
   const works = [...sinks].map(async ([name, sink]) => {
     outbox.resume(name);

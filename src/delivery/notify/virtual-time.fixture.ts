@@ -20,8 +20,12 @@ export function virtualTime(start: number): VirtualTime {
   const sleep: DeliverEffects['sleep'] = (ms, signal) =>
     new Promise<void>((resolve) => {
       if (signal.aborted) return resolve();
-      sleepers = [...sleepers, { at: clock + ms, wake: resolve }];
-      signal.addEventListener('abort', () => resolve(), { once: true });
+      const end = () => {
+        signal.removeEventListener('abort', end);
+        resolve();
+      };
+      sleepers = [...sleepers, { at: clock + ms, wake: end }];
+      signal.addEventListener('abort', end);
     });
   const pass = async (ms: number) => {
     const end = clock + ms;
