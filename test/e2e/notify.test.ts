@@ -65,6 +65,13 @@ describe('notify test', () => {
     expect(stderr).toContain('Sent to lines.');
   });
 
+  it('leaves standard output to the one document of --json', async () => {
+    const { stdout, stderr } = await run('test', 'lines', '--json');
+
+    expect(JSON.parse(stdout)).toEqual({ sink: 'lines', outcome: 'done' });
+    expect(JSON.parse(stderr)).toMatchObject({ type: 'test' });
+  });
+
   it('says what is wrong without a secret, and fails', async () => {
     const { code, stdout, stderr } = await run('test', 'chat', '--json');
 

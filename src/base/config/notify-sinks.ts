@@ -137,20 +137,22 @@ const file = z.strictObject({
 const stdout = z.strictObject({ type: z.literal('stdout') });
 
 /** The settings of one sink, by its `type`. */
-export const sinkSettings = z.discriminatedUnion('type', [
-  slack,
-  teams,
-  email,
-  webhook,
-  sns,
-  eventbridge,
-  pagerduty,
-  opsgenie,
-  jira,
-  github,
-  file,
-  stdout,
-]);
+export const sinkSettings = z
+  .discriminatedUnion('type', [
+    slack,
+    teams,
+    email,
+    webhook,
+    sns,
+    eventbridge,
+    pagerduty,
+    opsgenie,
+    jira,
+    github,
+    file,
+    stdout,
+  ])
+  .meta({ description: 'A sink; its settings go by its `type`, see below.' });
 
 export type SinkSettings = z.output<typeof sinkSettings>;
 export type SinkType = SinkSettings['type'];

@@ -18,7 +18,7 @@ interface Flags {
 /** `trailglass notify list`: the sinks by name, which routes lead to each, and what it can do. */
 export async function runNotifyList(flags: Flags, context: Context): Promise<void> {
   const { notify } = context.config().config;
-  const listed = [...opened(notify, context)].map(([name, { capabilities }]) => ({
+  const listed = [...opened(context, flags)].map(([name, { capabilities }]) => ({
     name,
     type: notify.sinks[name]?.type ?? '',
     routes: routesTo(name, notify),
@@ -44,7 +44,7 @@ export async function runNotifyList(flags: Flags, context: Context): Promise<voi
 
 /** `trailglass notify test NAME`: whether a message arrives, and what kind of failure it is when not. */
 export async function runNotifyTest(name: string, flags: Flags, context: Context): Promise<void> {
-  const sinks = opened(context.config().config.notify, context);
+  const sinks = opened(context, flags);
   const sink = sinks.get(name);
   if (sink === undefined) throw unknownSink(name, [...sinks.keys()]);
   const result = await tested(name, sink, context);
@@ -65,11 +65,13 @@ async function tested(name: string, sink: Sink, { effects }: Context): Promise<S
   }
 }
 
-function opened(notify: NotifySettings, { terminal, effects }: Context): ReadonlyMap<string, Sink> {
+/** A sink that writes to standard output leaves it to the one document of `--json`. */
+function opened(context: Context, { json }: Flags): ReadonlyMap<string, Sink> {
+  const { out, err } = context.terminal;
   const write = async (text: string) => {
-    await terminal.out.write(text);
+    await (json ? err : out).write(text);
   };
-  return openSinks(notify, write, effects);
+  return openSinks(context.config().config.notify, write, context.effects);
 }
 
 function unknownSink(name: string, known: readonly string[]): AppError {

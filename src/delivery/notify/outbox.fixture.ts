@@ -26,7 +26,8 @@ export function memoryOutbox(most = MOST_WAITING): MemoryOutbox {
   const change = (row: DueRow, to: Partial<Kept>) => {
     rows = rows.map((one) => (one.number === row.number ? { ...one, ...to } : one));
   };
-  const settle = (row: DueRow, to: Partial<Kept>) => {
+  /** The row and those before it that it stands for. */
+  const changeAll = (row: DueRow, to: Partial<Kept>) => {
     rows = rows.map((one) =>
       isWaiting(one) && isSame(one, row) && one.number <= row.number ? { ...one, ...to } : one,
     );
@@ -40,8 +41,12 @@ export function memoryOutbox(most = MOST_WAITING): MemoryOutbox {
     for (const { sink } of out) dropped.set(sink, (dropped.get(sink) ?? 0) + 1);
     rows = rows.filter((row) => !out.includes(row));
   };
-  const isLast = (row: Kept, _: number, all: readonly Kept[]) =>
-    !all.some((other) => isSame(other, row) && other.number > row.number);
+  /** Of each alert and digest the last row, with the earliest time at which one is due. */
+  const lastOf = (waiting: readonly Kept[]) =>
+    [...Map.groupBy(waiting, ({ alertId, digest }) => JSON.stringify([alertId, digest])).values()]
+      .map((group) => ({ last: group.at(-1), due: Math.min(...group.map(({ due }) => due)) }))
+      .flatMap(({ last, due }) => (last === undefined ? [] : [{ ...last, due }]))
+      .toSorted((a, b) => a.number - b.number);
 
   return {
     rows: () => rows,
@@ -58,10 +63,8 @@ export function memoryOutbox(most = MOST_WAITING): MemoryOutbox {
     },
     take: (sink, now, limit) => {
       if (paused.has(sink)) return [];
-      const due = rows
-        .filter((row) => isWaiting(row) && row.sink === sink)
-        .filter(isLast)
-        .filter((row) => row.due <= now);
+      const waiting = rows.filter((row) => isWaiting(row) && row.sink === sink);
+      const due = lastOf(waiting).filter((row) => row.due <= now);
       const [first] = due.toSorted((a, b) => a.due - b.due || a.number - b.number);
       if (first === undefined) return [];
       const gathered = due.filter(({ digest }) => digest === first.digest).slice(0, limit);
@@ -69,16 +72,16 @@ export function memoryOutbox(most = MOST_WAITING): MemoryOutbox {
       return taken.map((row) => {
         const since = row.tries === 0 ? now : row.since;
         const tried = { ...row, tries: row.tries + 1, since };
-        change(row, tried);
+        change(row, { tries: tried.tries, since });
         return { ...tried, memo: memos.get(memoKey(row)) ?? null };
       });
     },
     done: (row, memo) => {
-      settle(row, { state: 'done' });
+      changeAll(row, { state: 'done' });
       if (memo !== undefined) memos.set(memoKey(row), memo);
     },
-    retry: (row, due) => change(row, { due }),
-    dead: (row, reason, answer) => settle(row, { state: 'dead', reason, answer }),
+    retry: (row, due) => changeAll(row, { due }),
+    dead: (row, reason, answer) => changeAll(row, { state: 'dead', reason, answer }),
     pause: (sink, reason) => {
       paused.set(sink, reason);
     },

@@ -53,6 +53,28 @@ describe('an outbox', () => {
     expect(outbox.counts('soc').waiting).toBe(0);
   });
 
+  it('is not late with an alert whose next step belongs to a later digest', () => {
+    const outbox = memoryOutbox();
+    const digest = (one: ReturnType<typeof row>, due: number) => ({ ...one, digest: 'd', due });
+    outbox.put([digest(row('a'), 2000), digest(row('b'), 2000)]);
+    outbox.put([digest(row('a', 'closed'), 9000)]);
+
+    const taken = outbox.take('soc', 2000, 10);
+
+    expect(taken.map(({ messageId }) => messageId)).toEqual(['b/opened', 'a/closed']);
+  });
+
+  it('puts off a row with those that it stands for', () => {
+    const outbox = memoryOutbox();
+    outbox.put([row('a'), row('a', 'closed')]);
+    const [taken] = outbox.take('soc', 5000, 10);
+
+    if (taken) outbox.retry(taken, 8000);
+
+    expect(outbox.take('soc', 7999, 10)).toEqual([]);
+    expect(outbox.take('soc', 8000, 10)).toMatchObject([{ messageId: 'a/closed', tries: 2 }]);
+  });
+
   it('does not settle a step that came while an earlier one was sent', () => {
     const outbox = memoryOutbox();
     outbox.put([row('a')]);

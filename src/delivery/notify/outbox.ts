@@ -44,9 +44,9 @@ export const MOST_WAITING = 100_000;
 /**
  * The queue between alerts and sinks; on disk it lies beside the alerts, so that both are committed together.
  *
- * Of one alert, sink and digest only the last row that waits is ever taken, and it stands for those before it: settling
- * a row (`done`, `dead`) settles all rows of the same alert, sink and digest up to its number. A row that was taken
- * and not settled waits on: whoever dies loses nothing.
+ * Of one alert, sink and digest only the last row that waits is ever taken, and it stands for those before it: it is due
+ * as soon as one of them is, and what is said of it (`done`, `dead`, `retry`) is said of all waiting rows of the same
+ * alert, sink and digest up to its number. A row that was taken and not settled waits on: whoever dies loses nothing.
  */
 export interface Outbox {
   /**
@@ -62,7 +62,7 @@ export interface Outbox {
   take(sink: string, now: number, limit: number): readonly DueRow[];
   /** It arrived; the memo is kept for the alert and sink. */
   done(row: DueRow, memo?: string): void;
-  /** Not before `due` again. */
+  /** Due at `due`, and not before. */
   retry(row: DueRow, due: number): void;
   /** Becomes a dead letter: why, and what the other side said of it. */
   dead(row: DueRow, reason: string, answer: string): void;

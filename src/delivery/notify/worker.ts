@@ -14,7 +14,8 @@ export interface WorkerOptions {
   readonly tell: (reason: string) => void;
 }
 
-const MOST_ROWS = 200;
+/** Of one digest; no sink shows more in one message. */
+const MOST_ROWS = 100;
 /** Rows come from other transactions, and nobody calls: how often the outbox is looked at. */
 const LOOK = 2000;
 const GIVE_UP = 72 * 3_600_000;
