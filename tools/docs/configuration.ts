@@ -1,6 +1,7 @@
 import { VARIABLES } from '../../src/base/config/config.ts';
 import { configJsonSchema } from '../../src/base/config/index.ts';
 import { code, codeBlock, heading, page, table } from './markdown.ts';
+import { type Schema as NotifySchema, routesTable, sinksTable } from './notify.ts';
 
 const INTRO = `
 Everything works without a configuration. What is set with a flag wins over an environment variable, that
@@ -45,10 +46,18 @@ enrichment:
 What they say is approximate: where a network is registered, or where somebody believes it to be. It never decides
 which system a call belongs to. Calls that an AWS service makes show its name in place of an address, and have neither.`;
 
+const SINKS = `
+Where alerts are sent; [Notifications](../guide/notifications.md) says how to set each of them up. What is a secret,
+the address of a webhook too, has to be a reference.`;
+
+const ROUTES = `
+One entry of \`notify.routes\`. All that stands under \`when\` has to hold; without routes every sink is told of every
+alert. An entry of \`notify.allowPrivate\` has a \`host\` and the network (\`cidr\`) in which its addresses must lie.`;
+
 const SECRETS = `
-The texts of a trail may hold references, so that no secret stands in the file: \`\${env:NAME}\` is
+The texts of a trail and the secrets of a sink may hold references, so that no secret stands in the file: \`\${env:NAME}\` is
 replaced by an environment variable, \`\${file:/path}\` by the content of a file without its last line
-break. They are resolved when the trail is collected; \`config show\` prints the reference.`;
+break. They are resolved when they are used; \`config show\` prints the reference.`;
 
 const EDITOR = `
 \`trailglass config schema > trailglass.schema.json\` writes a JSON Schema. An editor that speaks YAML then
@@ -68,7 +77,9 @@ interface Schema {
 }
 
 export function configurationPage(): string {
-  const rows = settingsOf(configJsonSchema() as Schema, []).map(({ path, schema }) => [
+  const schema = configJsonSchema() as Schema;
+  const notify: NotifySchema = schema.properties?.notify ?? {};
+  const rows = settingsOf(schema, []).map(({ path, schema }) => [
     code(path.join('.')),
     typeOf(schema),
     schema.default === undefined ? '' : code(JSON.stringify(schema.default)),
@@ -84,6 +95,12 @@ export function configurationPage(): string {
     table(['Setting', 'Value', 'Default', 'Variable', 'Meaning'], rows),
     '## Places of addresses',
     PLACES,
+    '## Sinks',
+    SINKS,
+    sinksTable(notify),
+    '## Routes',
+    ROUTES,
+    routesTable(notify),
     '## Secrets',
     SECRETS,
     '## In an editor',

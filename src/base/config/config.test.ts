@@ -19,6 +19,7 @@ describe('the file', () => {
       systems: [],
       contracts: {},
       enrichment: {},
+      notify: { sinks: {}, routes: [], allowPrivate: [] },
     });
   });
 

@@ -16,7 +16,7 @@ type Path = readonly PropertyKey[];
 /** One error for all faults of a configuration, each with its line, column and what is allowed. */
 export function invalidConfig(text: ConfigText, issues: readonly z.core.$ZodIssue[]): AppError {
   const faults = issues
-    .flatMap((issue) => faultsOf(issue))
+    .flatMap((issue) => faultsOf(issue, text.document))
     .map((fault) => ({ ...positionOf(text, fault), words: fault.words }))
     .sort((a, b) => a.line - b.line || a.col - b.col)
     .map(({ line, col, words }) => `${text.file}:${line}:${col}: ${words}`);
@@ -42,7 +42,7 @@ interface Fault {
   readonly isKey?: boolean;
 }
 
-function faultsOf(issue: z.core.$ZodIssue): readonly Fault[] {
+function faultsOf(issue: z.core.$ZodIssue, document: Document): readonly Fault[] {
   const name = issue.path.join('.');
   if (issue.code === 'invalid_key') {
     const why = issue.issues[0]?.message ?? issue.message;
@@ -51,7 +51,7 @@ function faultsOf(issue: z.core.$ZodIssue): readonly Fault[] {
   if (issue.code !== 'unrecognized_keys') {
     return [{ path: issue.path, words: name ? `${name}: ${issue.message}` : issue.message }];
   }
-  const allowed = allowedKeys(issue.path);
+  const allowed = allowedKeys(issue.path, document);
   return issue.keys.map((key) => {
     const meant = nearest(key, allowed);
     const guess = meant ? ` Did you mean ${meant}?` : '';
@@ -64,11 +64,29 @@ function faultsOf(issue: z.core.$ZodIssue): readonly Fault[] {
 }
 
 /** The keys that the schema allows at a path. */
-function allowedKeys(path: Path): readonly string[] {
+function allowedKeys(path: Path, document: Document): readonly string[] {
   let schema: unknown = configSchema;
-  for (const key of path) schema = childOf(inner(schema), String(key));
-  const shape = shapeOf(inner(schema));
-  return Object.keys(shape);
+  for (const [index, key] of path.entries()) {
+    schema = chosen(childOf(inner(schema), String(key)), path.slice(0, index + 1), document);
+  }
+  return Object.keys(shapeOf(inner(schema)));
+}
+
+interface UnionDefinition {
+  readonly options?: readonly unknown[];
+  readonly discriminator?: string;
+}
+
+/** Of schemas that a key such as `type` tells apart, the one that the text asks for. */
+function chosen(schema: unknown, path: Path, document: Document): unknown {
+  const { options, discriminator } =
+    (inner(schema) as { readonly def?: UnionDefinition } | undefined)?.def ?? {};
+  if (options === undefined || discriminator === undefined) return schema;
+  const value: unknown = document.getIn([...path, discriminator]);
+  return options.find((option) => {
+    const tag = shapeOf(inner(option))[discriminator];
+    return (tag as { readonly value?: unknown } | undefined)?.value === value;
+  });
 }
 
 /** Without the wrappers that defaults and checks put around a schema. */
@@ -84,10 +102,16 @@ function shapeOf(schema: unknown): Readonly<Record<string, unknown>> {
   );
 }
 
+/** What records and lists say of all that they hold. */
+interface ListDefinition {
+  readonly valueType?: unknown;
+  readonly element?: unknown;
+}
+
 function childOf(schema: unknown, key: string): unknown {
-  const definition = (schema as { readonly def?: { readonly valueType?: unknown } } | undefined)
-    ?.def;
-  return shapeOf(schema)[key] ?? definition?.valueType;
+  const { valueType, element } =
+    (schema as { readonly def?: ListDefinition } | undefined)?.def ?? {};
+  return shapeOf(schema)[key] ?? valueType ?? element;
 }
 
 /** Line and column of the fault, or of the nearest thing above it that is there. */

@@ -3,6 +3,7 @@ import { accountId } from './account.ts';
 import { contractsByName } from './contracts.ts';
 import { detections } from './detections.ts';
 import { enrichment } from './enrichment.ts';
+import { notify } from './notify.ts';
 import { systemRule } from './systems.ts';
 
 const trail = z
@@ -81,6 +82,7 @@ export const configSchema = z.strictObject({
     .meta({ description: 'What each system may do, by the name of the system.' }),
   detections: detections.prefault({}).meta({ description: 'Rules that raise alerts.' }),
   enrichment: enrichment.prefault({}).meta({ description: 'What is known of addresses.' }),
+  notify: notify.prefault({}).meta({ description: 'Where alerts are sent.' }),
 });
 
 export type Config = z.output<typeof configSchema>;

@@ -155,6 +155,18 @@ export const ERRORS = {
     meaning: 'No event of the lake shows this identity, key or event.',
     next: 'Give an ARN, an access key or an event id as an event has it; trailglass status says what the lake holds.',
   },
+  TG_NOTIFY_UNKNOWN: {
+    exit: 2,
+    http: 404,
+    meaning: 'There is no sink of that name.',
+    next: 'trailglass notify list shows the sinks of the configuration.',
+  },
+  TG_NOTIFY_FAILED: {
+    exit: 1,
+    http: 502,
+    meaning: 'A test message did not arrive at its sink.',
+    next: 'Mend what is named, then run trailglass notify test again.',
+  },
   TG_OUTPUT_FAILED: {
     exit: 1,
     http: 500,

@@ -10,6 +10,7 @@ import { addDetect } from './declared/detect.ts';
 import { addHelp } from './declared/help.ts';
 import { addIdentity } from './declared/identity.ts';
 import { addLake } from './declared/lake.ts';
+import { addNotify } from './declared/notify.ts';
 import { type ContextOf, toCount } from './declared/options.ts';
 import { addQuarantine } from './declared/quarantine.ts';
 import { addQuery } from './declared/query.ts';
@@ -35,6 +36,7 @@ const COMMANDS: readonly AddCommand[] = [
   addThrottling,
   addContracts,
   addDetect,
+  addNotify,
   addLake,
   addQuarantine,
   addStatus,

@@ -1,0 +1,13 @@
+import { documentOf } from './document.ts';
+import type { Notice } from './notice.ts';
+import { fitted } from './shape.ts';
+
+/** A notice as JSON text of at most so many bytes, for receivers that are programs. */
+export function jsonBody(notice: Notice, limit: number, short = false): string {
+  return fitted({
+    render: (shape) => JSON.stringify(documentOf(notice, shape)),
+    sizeOf: Buffer.byteLength,
+    limit,
+    short,
+  });
+}

@@ -1,0 +1,33 @@
+import type { SettingsOf } from '../../../base/config/index.ts';
+import { outcomeOf } from '../classify.ts';
+import type { SinkPlugin } from '../sink.ts';
+import { render } from './render.ts';
+
+const PLACES = {
+  us: 'https://events.pagerduty.com',
+  eu: 'https://events.eu.pagerduty.com',
+} as const;
+
+export const pagerdutySink: SinkPlugin<SettingsOf<'pagerduty'>> = {
+  open: (settings, { http, secrets, now }) => ({
+    capabilities: {
+      threads: true,
+      edits: false,
+      states: true,
+      updates: true,
+      people: true,
+      pace: 0,
+    },
+    send: async (notice, { short, signal }) => {
+      const event = render(notice, short);
+      const result = await http({
+        method: 'POST',
+        url: `${settings.endpointUrl ?? PLACES[settings.region]}/v2/enqueue`,
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ routing_key: secrets.resolve(settings.routingKey), ...event }),
+        signal,
+      });
+      return outcomeOf(result, now());
+    },
+  }),
+};

@@ -1,0 +1,94 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { trailglass } from './cli.fixture.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'trailglass-notify-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const SETTINGS = `
+notify:
+  sinks:
+    chat: { type: slack, webhook: '\${env:SLACK_WEBHOOK}' }
+    lines: { type: stdout }
+    archive: { type: file, path: '${join(folder, 'alerts.ndjson')}' }
+  routes:
+    - { to: [chat, lines], continue: true }
+    - { to: [lines] }
+`;
+
+beforeAll(() => writeFileSync(join(folder, 'trailglass.yaml'), SETTINGS));
+
+const run = (...args: readonly string[]) =>
+  trailglass(['notify', ...args], {
+    home: folder,
+    cwd: folder,
+    env: { SLACK_WEBHOOK: 'https://127.0.0.1/services/hush-hush' },
+  });
+
+describe('notify list', () => {
+  it('says which routes lead to each sink, and what it can do', async () => {
+    const { code, stdout } = await run('list', '--json');
+
+    const listed = JSON.parse(stdout);
+    expect(code).toBe(0);
+    expect(listed.map(({ capabilities, ...rest }: { capabilities: object }) => rest)).toEqual([
+      { name: 'chat', type: 'slack', routes: [1] },
+      { name: 'lines', type: 'stdout', routes: [1, 2] },
+      { name: 'archive', type: 'file', routes: [] },
+    ]);
+    expect(listed[0].capabilities).toEqual({
+      threads: false,
+      edits: false,
+      states: false,
+      updates: false,
+      people: true,
+      pace: 1000,
+    });
+  });
+
+  it('is a table without --json', async () => {
+    const { stdout } = await run('list');
+
+    expect(stdout).toMatch(/^chat +slack +1 +one message an alert$/m);
+    expect(stdout).toMatch(/^archive +file +none +updates$/m);
+  });
+});
+
+describe('notify test', () => {
+  it('sends a message', async () => {
+    const { code, stdout, stderr } = await run('test', 'lines');
+
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ type: 'test' });
+    expect(stderr).toContain('Sent to lines.');
+  });
+
+  it('leaves standard output to the one document of --json', async () => {
+    const { stdout, stderr } = await run('test', 'lines', '--json');
+
+    expect(JSON.parse(stdout)).toEqual({ sink: 'lines', outcome: 'done' });
+    expect(JSON.parse(stderr)).toMatchObject({ type: 'test' });
+  });
+
+  it('says what is wrong without a secret, and fails', async () => {
+    const { code, stdout, stderr } = await run('test', 'chat', '--json');
+
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toEqual({
+      sink: 'chat',
+      outcome: 'broken',
+      reason: '127.0.0.1 leads into a private network; notify.allowPrivate can allow it',
+    });
+    expect(stderr).toContain('TG_NOTIFY_FAILED');
+    expect(stdout + stderr).not.toContain('hush-hush');
+  });
+
+  it('of a sink that is not there guesses which was meant', async () => {
+    const { code, stderr } = await run('test', 'line');
+
+    expect(code).toBe(2);
+    expect(stderr).toContain('There is no sink line. Did you mean lines?');
+  });
+});
