@@ -6,6 +6,7 @@ export {
   type Origin,
 } from './config.ts';
 export type { Contract } from './contracts.ts';
+export type { DetectionSettings } from './detections.ts';
 export type { Enrichment } from './enrichment.ts';
 export type { Config, TrailConfig } from './schema.ts';
 export { resolveReferences } from './secrets.ts';

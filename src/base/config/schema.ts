@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { accountId } from './account.ts';
 import { contractsByName } from './contracts.ts';
+import { detections } from './detections.ts';
 import { enrichment } from './enrichment.ts';
 import { systemRule } from './systems.ts';
 
@@ -78,6 +79,7 @@ export const configSchema = z.strictObject({
   contracts: contractsByName
     .default({})
     .meta({ description: 'What each system may do, by the name of the system.' }),
+  detections: detections.prefault({}).meta({ description: 'How alerts are made.' }),
   enrichment: enrichment.prefault({}).meta({ description: 'What is known of addresses.' }),
 });
 

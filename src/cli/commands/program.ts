@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { ERRORS } from '../../base/errors/index.ts';
 import type { Context, GlobalOptions } from './context.ts';
+import { addAlerts } from './declared/alerts.ts';
 import { addCollect } from './declared/collect.ts';
 import { addConfig } from './declared/config.ts';
 import { addConsole } from './declared/console.ts';
@@ -14,6 +15,7 @@ import { addQuarantine } from './declared/quarantine.ts';
 import { addQuery } from './declared/query.ts';
 import { addSql } from './declared/sql.ts';
 import { addStatus } from './declared/status.ts';
+import { addSuppress } from './declared/suppress.ts';
 import { addSystems } from './declared/systems.ts';
 import { addThrottling } from './declared/throttling.ts';
 
@@ -33,6 +35,8 @@ const COMMANDS: readonly AddCommand[] = [
   addConsole,
   addThrottling,
   addContracts,
+  addAlerts,
+  addSuppress,
   addLake,
   addQuarantine,
   addStatus,

@@ -43,7 +43,10 @@ export function countStates(
 }
 
 /** A snooze ends by itself: nobody has to write it down. */
-export function wakened(alert: AlertRow, now: number): AlertRow {
+export function wakened<T extends Pick<AlertRow, 'state' | 'snoozedUntil'>>(
+  alert: T,
+  now: number,
+): T {
   const isOver = alert.state === 'snoozed' && (alert.snoozedUntil ?? 0) <= now;
   return isOver ? { ...alert, state: 'open', snoozedUntil: undefined } : alert;
 }

@@ -52,6 +52,10 @@ export class Detections {
     this.#rules.mark(change.marks ?? []);
   }
 
+  rule(id: string): RuleRow | undefined {
+    return this.#rules.get(id);
+  }
+
   rules(): readonly RuleRow[] {
     return this.#rules.list();
   }

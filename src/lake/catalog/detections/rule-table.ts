@@ -1,6 +1,6 @@
 import { AppError } from '../../../base/errors/index.ts';
 import type { Database } from '../database.ts';
-import { integer, optionalInteger, optionalText, text } from '../row.ts';
+import { integer, optionalInteger, optionalText, type Row, text } from '../row.ts';
 import type { RuleFacts, RuleMark, RuleRow } from './model.ts';
 
 const ENTER = 'INSERT INTO rule_marks (rule) VALUES (?) RETURNING number';
@@ -39,12 +39,21 @@ export class RuleTable {
     }
   }
 
-  list(): readonly RuleRow[] {
-    return this.#database.all('SELECT * FROM rule_marks ORDER BY rule').map((row) => ({
-      rule: text(row, 'rule'),
-      facts: optionalText(row, 'facts'),
-      version: optionalText(row, 'version'),
-      lastCommit: optionalInteger(row, 'last_commit'),
-    }));
+  get(rule: string): RuleRow | undefined {
+    const row = this.#database.get('SELECT * FROM rule_marks WHERE rule = ?', [rule]);
+    return row && toRule(row);
   }
+
+  list(): readonly RuleRow[] {
+    return this.#database.all('SELECT * FROM rule_marks ORDER BY rule').map(toRule);
+  }
+}
+
+function toRule(row: Row): RuleRow {
+  return {
+    rule: text(row, 'rule'),
+    facts: optionalText(row, 'facts'),
+    version: optionalText(row, 'version'),
+    lastCommit: optionalInteger(row, 'last_commit'),
+  };
 }
