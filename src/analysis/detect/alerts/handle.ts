@@ -14,7 +14,7 @@ export interface Handling {
 
 type StoredAlerts = Pick<Detections, 'alert' | 'alertsBeginning' | 'rule'>;
 
-/** The alert of an id, or of the beginning of one. @throws AppError TG_ALERT_UNKNOWN */
+/** The alert of an id, or of the beginning of one; pending ones are shown to nobody. @throws AppError TG_ALERT_UNKNOWN */
 export function findAlert(stored: StoredAlerts, id: string): Alert {
   const [found, other] = id === '' ? [] : stored.alertsBeginning(id);
   if (!found) throw new AppError('TG_ALERT_UNKNOWN', `There is no alert ${id}.`);

@@ -34,7 +34,7 @@ const ALLOWED: Readonly<Record<AlertAction['do'], Allowed>> = {
   close: { from: ['open', 'acknowledged', 'snoozed'], done: 'closed' },
   snooze: { from: ['open', 'acknowledged', 'snoozed'], done: 'snoozed' },
   reopen: { from: ['acknowledged', 'snoozed', 'closed'], done: 'reopened' },
-  note: { from: ['open', 'acknowledged', 'snoozed', 'closed'], done: 'annotated' },
+  note: { from: ['open', 'acknowledged', 'snoozed', 'closed'], done: 'noted' },
 };
 
 interface Allowed {
@@ -57,10 +57,11 @@ export function alertChange(
   const standing = standingAfter(before, action, when);
   const revision = before.revision + 1;
   const alert = { ...withoutStanding(before), ...standing, revision, changedAt: when };
-  const { do: what, note } = action;
+  const what = ALLOWED[action.do].done;
+  const { note } = action;
   const reason = action.do === 'close' ? action.reason : undefined;
   const change = { alertId: before.id, revision, what, who, at: when, reason, note };
-  return { alert, change, step: STEPS[what] };
+  return { alert, change, step: STEPS[action.do] };
 }
 
 function standingAfter(before: Alert, action: AlertAction, when: number): Standing {

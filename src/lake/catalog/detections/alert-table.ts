@@ -61,10 +61,11 @@ export class AlertTable {
     return row && toAlertRow(row);
   }
 
-  /** Those whose id begins so, at most two: people shorten ids. */
+  /** Those whose id begins so, at most two, none of them pending: people shorten ids. */
   beginning(start: string): readonly AlertRow[] {
-    const sql = `${SELECT_ALERTS} WHERE substr(a.id, 1, ?) = ? LIMIT 2`;
-    return this.#database.all(sql, [start.length, start]).map(toAlertRow);
+    // Ids are hexadecimal: `g` comes after all that begin so.
+    const sql = `${SELECT_ALERTS} WHERE a.id >= ? AND a.id < ? AND a.state <> 'pending' LIMIT 2`;
+    return this.#database.all(sql, [start, `${start}g`]).map(toAlertRow);
   }
 
   /** By their first match. */

@@ -84,7 +84,7 @@ export class Detections {
     return this.#alerts.get(id);
   }
 
-  /** Those whose id begins so, at most two. */
+  /** Those whose id begins so, at most two, none of them pending. */
   alertsBeginning(start: string): readonly AlertRow[] {
     return this.#alerts.beginning(start);
   }

@@ -1,4 +1,4 @@
-import { type Database, inGroups, type Value } from '../database.ts';
+import type { Database, Value } from '../database.ts';
 import { clampMicros, integer, optionalText, type Row, text } from '../row.ts';
 import type { MatchMove, MatchRow } from './model.ts';
 import type { RuleTable } from './rule-table.ts';
@@ -12,11 +12,9 @@ export interface MatchFilter {
 }
 
 /** The same event may be found again: it stays as it was stored first. */
-const INSERT = {
-  into: `INSERT OR IGNORE INTO matches (rule, event_key, ts, event_id, event_source, event_name, account, region,
-    error_code, source_address, user_agent, principal, actor, system, fields, alert_id, suppression_id, found_at)`,
-  columns: 18,
-};
+const INSERT = `INSERT OR IGNORE INTO matches (rule, event_key, ts, event_id, event_source, event_name, account,
+    region, error_code, source_address, user_agent, principal, actor, system, fields, alert_id, suppression_id, found_at)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 const MOVE = 'UPDATE matches SET alert_id = ? WHERE rule = ? AND event_key = ?';
 const SELECT = 'SELECT m.*, r.rule AS name FROM matches m JOIN rule_marks r ON r.number = m.rule';
 const KNOWN = `SELECT wanted.value AS event_key FROM json_each(?) AS wanted
@@ -34,18 +32,9 @@ export class MatchTable {
   }
 
   add(matches: readonly MatchRow[]): void {
-    const numbers = new Map(
-      [...new Set(matches.map(({ rule }) => rule))].map((rule) => [rule, this.#rules.enter(rule)]),
-    );
-    // In the order of the key, so that a long backfill goes through its index once.
-    const sorted = matches.toSorted(
-      (a, b) => compare(a.rule, b.rule) || compare(a.eventKey, b.eventKey),
-    );
-    for (const group of inGroups(sorted)) {
-      this.#database.insert(
-        INSERT,
-        group.flatMap((match) => valuesOf(match, numbers.get(match.rule))),
-      );
+    for (const [rule, own] of Map.groupBy(matches, (match) => match.rule)) {
+      const number = this.#rules.enter(rule);
+      for (const match of own) this.#database.run(INSERT, valuesOf(match, number));
     }
   }
 
@@ -98,12 +87,26 @@ export class MatchTable {
   }
 }
 
-function valuesOf(match: MatchRow, number: number | undefined): readonly Value[] {
+function valuesOf(match: MatchRow, number: number): readonly Value[] {
   return [
-    ...[number, match.eventKey, clampMicros(match.ts), match.eventId],
-    ...[match.eventSource, match.eventName, match.account, match.region, match.errorCode],
-    ...[match.sourceAddress, match.userAgent, match.principal, match.actor, match.system],
-    ...[JSON.stringify(match.fields), match.alertId, match.suppressionId, match.foundAt],
+    number,
+    match.eventKey,
+    clampMicros(match.ts),
+    match.eventId,
+    match.eventSource,
+    match.eventName,
+    match.account,
+    match.region,
+    match.errorCode,
+    match.sourceAddress,
+    match.userAgent,
+    match.principal,
+    match.actor,
+    match.system,
+    JSON.stringify(match.fields),
+    match.alertId,
+    match.suppressionId,
+    match.foundAt,
   ];
 }
 
@@ -129,9 +132,4 @@ function toMatch(row: Row): MatchRow {
     suppressionId: optionalText(row, 'suppression_id'),
     foundAt: integer(row, 'found_at'),
   };
-}
-
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }

@@ -34,8 +34,6 @@ CREATE TABLE matches (
 ) STRICT;
 CREATE INDEX matches_alert ON matches (alert_id, ts) WHERE alert_id IS NOT NULL;
 CREATE INDEX matches_suppression ON matches (suppression_id) WHERE suppression_id IS NOT NULL;
--- Risk asks for the last day of one actor.
-CREATE INDEX matches_actor ON matches (actor, ts) WHERE actor IS NOT NULL;
 
 CREATE TABLE alerts (
   id TEXT PRIMARY KEY,
