@@ -18,6 +18,7 @@ describe('the file', () => {
       query: { rows: 50 },
       systems: [],
       contracts: {},
+      detections: { nonProduction: [], risk: false, levels: {}, backfillAlerts: false },
       enrichment: {},
       notify: { sinks: {}, routes: [], allowPrivate: [] },
     });

@@ -1,9 +1,37 @@
 import { z } from 'zod';
+import { LEVELS } from '../severity/index.ts';
+import { accountId } from './account.ts';
 
-/** Detections: what rules need to know of you. */
+const level = z.enum(LEVELS);
+
+/** Which rules raise alerts, and how matches become alerts. */
 export const detections = z.strictObject({
+  own: z
+    .boolean()
+    .default(true)
+    .meta({ description: 'Whether the rules that come with Trailglass are used.' }),
   placeholders: z
     .record(z.string(), z.array(z.union([z.string(), z.number()])))
     .default({})
     .meta({ description: 'Lists that rules name: OrgAccounts for %OrgAccounts%.' }),
+  off: z
+    .array(z.string().min(1))
+    .default([])
+    .meta({ description: 'Ids of rules that are switched off.' }),
+  nonProduction: z.array(accountId).default([]).meta({
+    description: 'Accounts that are no production: their alerts are one level less severe.',
+  }),
+  risk: z
+    .boolean()
+    .default(false)
+    .meta({ description: 'Whether `alerts stats` also shows who stands out over a day.' }),
+  levels: z
+    .record(z.string().min(1), level)
+    .default({})
+    .meta({ description: 'Severity by the id of a rule, in place of its own level.' }),
+  backfillAlerts: z.boolean().default(false).meta({
+    description: 'Whether matches older than a week when found open alerts and tell people.',
+  }),
 });
+
+export type DetectionSettings = z.output<typeof detections>;

@@ -6,6 +6,7 @@ export {
   type Origin,
 } from './config.ts';
 export type { Contract } from './contracts.ts';
+export type { DetectionSettings } from './detections.ts';
 export type { Enrichment } from './enrichment.ts';
 export type { NotifySettings, PrivateTarget } from './notify.ts';
 export type { DigestSchedule, Route, RouteHours } from './notify-routes.ts';

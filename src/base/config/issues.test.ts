@@ -27,7 +27,8 @@ describe('a fault of the configuration', () => {
 
     expect(faults).toEqual([
       'FILE:2:1: "wrkers" is not known here. Did you mean workers? ' +
-        'Allowed: home, queries, workers, trails, query, systems, contracts, enrichment, notify.',
+        'Allowed: home, queries, workers, trails, query, systems, contracts, detections, ' +
+        'enrichment, notify.',
     ]);
   });
 

@@ -80,7 +80,7 @@ export const configSchema = z.strictObject({
   contracts: contractsByName
     .default({})
     .meta({ description: 'What each system may do, by the name of the system.' }),
-  detections: detections.prefault({}).meta({ description: 'Rules that raise alerts.' }),
+  detections: detections.prefault({}).meta({ description: 'Which rules raise alerts, and how.' }),
   enrichment: enrichment.prefault({}).meta({ description: 'What is known of addresses.' }),
   notify: notify.prefault({}).meta({ description: 'Where alerts are sent.' }),
 });

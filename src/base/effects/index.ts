@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { userInfo } from 'node:os';
 
 /** What the outside gives: tests pass their own. Network and file systems come in as a `Storage`. */
 export interface Effects {
@@ -6,10 +7,13 @@ export interface Effects {
   readonly now: () => number;
   readonly randomBytes: (size: number) => Uint8Array;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** The name of the user whose process this is. */
+  readonly user: () => string;
 }
 
 export const defaultEffects: Effects = {
   now: () => Date.now(),
   randomBytes: (size) => randomBytes(size),
   env: process.env,
+  user: () => userInfo().username,
 };

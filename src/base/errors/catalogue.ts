@@ -167,6 +167,30 @@ export const ERRORS = {
     meaning: 'A test message did not arrive at its sink.',
     next: 'Mend what is named, then run trailglass notify test again.',
   },
+  TG_ALERT_UNKNOWN: {
+    exit: 2,
+    http: 404,
+    meaning: 'No alert has this id, or several ids begin so.',
+    next: 'trailglass alerts list shows the ids.',
+  },
+  TG_ALERT_STATE: {
+    exit: 1,
+    http: 409,
+    meaning: 'The state of an alert does not allow what was asked. Nothing was changed.',
+    next: 'trailglass alerts show ID says how it stands, and what was done with it.',
+  },
+  TG_SUPPRESSION_INVALID: {
+    exit: 2,
+    http: 400,
+    meaning: 'A suppression lacks a part, or its condition or end is not understood.',
+    next: 'Give --rule, --where FIELD=VALUE, --reason and --owner; --until lies in the future.',
+  },
+  TG_SUPPRESSION_UNKNOWN: {
+    exit: 2,
+    http: 404,
+    meaning: 'No suppression in force has this id.',
+    next: 'trailglass suppress list shows the ids.',
+  },
   TG_OUTPUT_FAILED: {
     exit: 1,
     http: 500,

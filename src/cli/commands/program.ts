@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { ERRORS } from '../../base/errors/index.ts';
 import type { Context, GlobalOptions } from './context.ts';
+import { addAlerts } from './declared/alerts.ts';
 import { addCollect } from './declared/collect.ts';
 import { addConfig } from './declared/config.ts';
 import { addConsole } from './declared/console.ts';
@@ -16,6 +17,7 @@ import { addQuarantine } from './declared/quarantine.ts';
 import { addQuery } from './declared/query.ts';
 import { addSql } from './declared/sql.ts';
 import { addStatus } from './declared/status.ts';
+import { addSuppress } from './declared/suppress.ts';
 import { addSystems } from './declared/systems.ts';
 import { addThrottling } from './declared/throttling.ts';
 
@@ -37,6 +39,8 @@ const COMMANDS: readonly AddCommand[] = [
   addContracts,
   addDetect,
   addNotify,
+  addAlerts,
+  addSuppress,
   addLake,
   addQuarantine,
   addStatus,

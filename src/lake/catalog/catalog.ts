@@ -2,6 +2,9 @@ import type { TableKind } from '../../cloudtrail/columns/index.ts';
 import { CallerTable } from './caller-table.ts';
 import { CommitTable } from './commit-table.ts';
 import type { Database } from './database.ts';
+import { Detections } from './detections/detections.ts';
+import type { DetectionChange } from './detections/model.ts';
+import { OutboxTable } from './detections/outbox.ts';
 import { IdTable } from './id-table.ts';
 import { Ledger, type ObjectFilter } from './ledger.ts';
 import type {
@@ -42,6 +45,10 @@ export interface PartsSnapshot {
 /** What the lake holds and what it was made from. Every method is one consistent read, or one transaction. */
 export class Catalog {
   readonly path: string;
+  /** What detections found. */
+  readonly detections: Detections;
+  /** What is to be sent of it. */
+  readonly outbox: OutboxTable;
   readonly #database: Database;
   readonly #objectIds: ObjectIds;
   readonly #commits: CommitTable;
@@ -66,6 +73,8 @@ export class Catalog {
     this.#callers = new CallerTable(database);
     this.#sessions = new SessionTable(database);
     this.#ids = new IdTable(database);
+    this.detections = new Detections(database);
+    this.outbox = new OutboxTable(database);
   }
 
   /**
@@ -87,6 +96,18 @@ export class Catalog {
       this.#ids.save(change.idLengths ?? []);
       this.#objectIds.save();
       return number;
+    });
+  }
+
+  /**
+   * Makes what detections found, or what people did with it, durable: all of it or nothing. The same change again
+   * changes nothing. A function makes the change from what no other process can alter meanwhile.
+   * @throws AppError TG_LAKE_CONFLICT when an alert was changed since it was read
+   */
+  detect(change: DetectionChange | ((now: Detections) => DetectionChange)): void {
+    this.#database.transaction(() => {
+      const made = typeof change === 'function' ? change(this.detections) : change;
+      this.detections.apply(made);
     });
   }
 

@@ -1,4 +1,27 @@
 export { Catalog, type PartsQuery, type PartsSnapshot } from './catalog.ts';
+export type { AlertFilter } from './detections/alert-list.ts';
+export { wakened } from './detections/alert-list.ts';
+export type { GroupRange } from './detections/alert-table.ts';
+export type { Detections } from './detections/detections.ts';
+export type { MatchFilter } from './detections/match-table.ts';
+export type {
+  AlertChangeRow,
+  AlertRow,
+  AlertRowState,
+  DetectionChange,
+  MatchMove,
+  MatchRow,
+  OutboxRow,
+  RuleFacts,
+  RuleMark,
+  RuleRow,
+  Severity,
+  SuppressionRow,
+  TermRow,
+} from './detections/model.ts';
+export type { DueOutboxRow, OutboxTable, SinkCounts } from './detections/outbox.ts';
+export type { RuleCounts } from './detections/rule-counts.ts';
+export type { CountedSuppression } from './detections/suppression-table.ts';
 export type { ObjectFilter } from './ledger.ts';
 export type {
   CallerRow,

@@ -1,3 +1,5 @@
+import { DETECTIONS } from './detections/schema.ts';
+
 // Times: *_ts in microseconds; *_at, first_seen and last_collected in milliseconds.
 const FIRST = `
 PRAGMA application_id = 1413958723;
@@ -158,4 +160,4 @@ const MODIFIED = 'ALTER TABLE objects ADD COLUMN modified_at INTEGER';
 export const APPLICATION_ID = 1413958723;
 
 /** Step n brings a catalog from schema version n to n + 1. Steps are only ever appended. */
-export const MIGRATIONS: readonly string[] = [FIRST, SESSION_LISTS, MODIFIED];
+export const MIGRATIONS: readonly string[] = [FIRST, SESSION_LISTS, MODIFIED, DETECTIONS];

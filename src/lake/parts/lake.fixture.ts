@@ -15,6 +15,7 @@ export function effectsAt(now: number): Effects & { time: number } {
     },
     randomBytes: (size) => new Uint8Array(size).fill(++count),
     env: {},
+    user: () => 'tester',
   };
 }
 

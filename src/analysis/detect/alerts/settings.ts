@@ -1,0 +1,24 @@
+import { DAY_MS } from '../../../base/time/index.ts';
+import type { Detections, MatchRow } from '../../../lake/catalog/index.ts';
+import type { SeveritySettings } from './severity.ts';
+import type { RowsFor } from './steps.ts';
+
+export interface AlertSettings {
+  readonly severity: SeveritySettings;
+  /** Whether matches of events older than a week raise alerts as new ones do. */
+  readonly backfillAlerts: boolean;
+  readonly rowsFor: RowsFor;
+}
+
+/** What is stored already. */
+export type StoredDetections = Pick<
+  Detections,
+  'knownMatches' | 'alertsOf' | 'matchesOf' | 'alert' | 'suppressions'
+>;
+
+const WEEK = 7 * DAY_MS;
+
+/** Whether a match was found so late that nobody is to be woken for it. */
+export function isBackfill({ ts, foundAt }: MatchRow, { backfillAlerts }: AlertSettings): boolean {
+  return !backfillAlerts && ts < (foundAt - WEEK) * 1000;
+}

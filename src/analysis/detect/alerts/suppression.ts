@@ -1,0 +1,100 @@
+import { AppError } from '../../../base/errors/index.ts';
+import { DAY_MS } from '../../../base/time/index.ts';
+import type { MatchRow, SuppressionRow } from '../../../lake/catalog/index.ts';
+import type { Tree } from '../sigma/model.ts';
+import { holds } from './condition.ts';
+import { fieldOf } from './match-field.ts';
+
+/** Hides matches of the rules whose id fits, where the condition holds. Times in milliseconds. */
+export interface Suppression extends Omit<SuppressionRow, 'condition'> {
+  readonly condition: Tree;
+}
+
+export interface SuppressionWish {
+  readonly id: string;
+  /** A rule id, `*` for any characters. */
+  readonly rules: string;
+  readonly condition: Tree;
+  readonly reason: string;
+  readonly owner: string;
+  /** `never` has to be asked for; absent: in 90 days. */
+  readonly until?: number | 'never' | undefined;
+}
+
+const DEFAULT_DAYS = 90;
+
+/** A new suppression. @throws AppError TG_SUPPRESSION_INVALID without a reason, an owner or a time to come */
+export function newSuppression(wish: SuppressionWish, now: number): SuppressionRow {
+  const { until = now + DEFAULT_DAYS * DAY_MS, condition, ...rest } = wish;
+  for (const part of ['rules', 'reason', 'owner'] as const) {
+    if (wish[part].trim() === '') throw invalid(`A suppression needs ${WORDS[part]}.`);
+  }
+  if (until !== 'never' && until <= now)
+    throw invalid('A suppression that has ended hides nothing.');
+  const ends = until === 'never' ? {} : { expiresAt: until };
+  return { ...rest, condition: JSON.stringify(condition), madeAt: now, ...ends };
+}
+
+const WORDS = { rules: 'a rule', reason: 'a reason', owner: 'an owner' } as const;
+
+function invalid(message: string): AppError {
+  return new AppError('TG_SUPPRESSION_INVALID', message);
+}
+
+export function toSuppression({ condition, ...row }: SuppressionRow): Suppression {
+  return { ...row, condition: JSON.parse(condition) as Tree };
+}
+
+/** Whether it still hides anything. */
+export function isInForce(
+  one: Pick<SuppressionRow, 'expiresAt' | 'removedAt'>,
+  now: number,
+): boolean {
+  return one.removedAt === undefined && (one.expiresAt ?? Infinity) > now;
+}
+
+/** Which suppression hides a match, by its id: the oldest one in force. */
+export function suppressionsFor(
+  rows: readonly SuppressionRow[],
+  now: number,
+): (match: MatchRow) => string | undefined {
+  const inForce = rows.filter((row) => isInForce(row, now)).map(toSuppression);
+  const byRule = new Map<string, readonly Suppression[]>();
+  const meant = (rule: string) => {
+    const known = byRule.get(rule) ?? inForce.filter(({ rules }) => isMeant(rules, rule));
+    byRule.set(rule, known);
+    return known;
+  };
+  return (match) => meant(match.rule).find((one) => hides(one, match))?.id;
+}
+
+/** Whether a pattern of rules means a rule: by its id, never by its title. */
+export function isMeant(pattern: string, rule: string): boolean {
+  const parts = pattern.split('*').map((part) => part.replace(/[\\^$.+?()[\]{}|/]/g, '\\$&'));
+  return new RegExp(`^${parts.join('.*')}$`, 'isu').test(rule);
+}
+
+function hides({ condition }: Suppression, match: MatchRow): boolean {
+  return holds(condition, (name) => fieldOf(match, name));
+}
+
+/** What a suppression would have hidden. */
+export interface Preview {
+  /** Matches of the rules that it means. */
+  readonly matches: number;
+  readonly hidden: number;
+}
+
+/** Runs a suppression over stored matches, also over those that another one hid. */
+export function preview(
+  wish: Pick<Suppression, 'rules' | 'condition'>,
+  matches: Iterable<MatchRow>,
+): Preview {
+  let [all, hidden] = [0, 0];
+  for (const match of matches) {
+    if (!isMeant(wish.rules, match.rule)) continue;
+    all++;
+    if (holds(wish.condition, (name) => fieldOf(match, name))) hidden++;
+  }
+  return { matches: all, hidden };
+}

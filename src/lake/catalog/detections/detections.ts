@@ -1,0 +1,119 @@
+import type { Database } from '../database.ts';
+import { type AlertFilter, countStates, listAlerts } from './alert-list.ts';
+import { AlertTable, type GroupRange } from './alert-table.ts';
+import { ChangeTable } from './change-table.ts';
+import { type MatchFilter, MatchTable } from './match-table.ts';
+import type {
+  AlertChangeRow,
+  AlertRow,
+  AlertRowState,
+  DetectionChange,
+  MatchRow,
+  RuleRow,
+  TermRow,
+} from './model.ts';
+import { MOST_WAITING } from './outbox.ts';
+import { enqueue } from './outbox-queue.ts';
+import { countByRule, type RuleCounts } from './rule-counts.ts';
+import { RuleTable } from './rule-table.ts';
+import { type CountedSuppression, SuppressionTable } from './suppression-table.ts';
+import { TermTable } from './term-table.ts';
+
+/** What was found in the lake, and what became of it. */
+export class Detections {
+  readonly #database: Database;
+  readonly #rules: RuleTable;
+  readonly #matches: MatchTable;
+  readonly #alerts: AlertTable;
+  readonly #changes: ChangeTable;
+  readonly #suppressions: SuppressionTable;
+  readonly #terms: TermTable;
+
+  constructor(database: Database) {
+    this.#database = database;
+    this.#rules = new RuleTable(database);
+    this.#matches = new MatchTable(database, this.#rules);
+    this.#alerts = new AlertTable(database, this.#rules);
+    this.#changes = new ChangeTable(database);
+    this.#suppressions = new SuppressionTable(database);
+    this.#terms = new TermTable(database, this.#rules);
+  }
+
+  /** Within a transaction of the caller. */
+  apply(change: DetectionChange): void {
+    this.#rules.describe(change.rules ?? []);
+    this.#matches.add(change.matches ?? []);
+    this.#matches.move(change.moved ?? []);
+    this.#alerts.save(change.alerts ?? []);
+    this.#changes.add(change.changes ?? []);
+    this.#suppressions.save(change.suppressions ?? []);
+    enqueue(this.#database, change.messages ?? [], MOST_WAITING);
+    this.#terms.merge(change.terms ?? []);
+    this.#rules.mark(change.marks ?? []);
+  }
+
+  rule(id: string): RuleRow | undefined {
+    return this.#rules.get(id);
+  }
+
+  rules(): readonly RuleRow[] {
+    return this.#rules.list();
+  }
+
+  /** Those of the event keys that a rule has hit before. */
+  knownMatches(rule: string, keys: readonly string[]): ReadonlySet<string> {
+    return this.#matches.known(rule, keys);
+  }
+
+  /** By time; at most `limit`. */
+  matchesOf(alertId: string, limit?: number): readonly MatchRow[] {
+    return this.#matches.ofAlert(alertId, limit);
+  }
+
+  /** Suppressed ones too; in the order in which they were stored. */
+  matches(filter: MatchFilter = {}): Iterable<MatchRow> {
+    return this.#matches.list(filter);
+  }
+
+  /** The alerts of a rule and group by their first match. */
+  alertsOf(range: GroupRange): readonly AlertRow[] {
+    return this.#alerts.ofGroup(range);
+  }
+
+  alert(id: string): AlertRow | undefined {
+    return this.#alerts.get(id);
+  }
+
+  /** Those whose id begins so, at most two, none of them pending. */
+  alertsBeginning(start: string): readonly AlertRow[] {
+    return this.#alerts.beginning(start);
+  }
+
+  /** The worst first, of them the latest; `now` (milliseconds) ends snoozes. */
+  alerts(filter: AlertFilter, now: number): readonly AlertRow[] {
+    return listAlerts(this.#database, filter, now);
+  }
+
+  alertCounts(now: number): Readonly<Partial<Record<AlertRowState, number>>> {
+    return countStates(this.#database, now);
+  }
+
+  /** The history of an alert, oldest first. */
+  changesOf(alertId: string): readonly AlertChangeRow[] {
+    return this.#changes.ofAlert(alertId);
+  }
+
+  /** Ended and removed ones too. */
+  suppressions(): readonly CountedSuppression[] {
+    return this.#suppressions.list();
+  }
+
+  /** Values of a rule's key, or of all its keys. */
+  terms(rule: string, key?: string): readonly TermRow[] {
+    return this.#terms.list(rule, key);
+  }
+
+  ruleCounts(): readonly RuleCounts[] {
+    return countByRule(this.#database);
+  }
+}

@@ -1,0 +1,158 @@
+/** A rule as the catalog knows it. Absent where nothing was stored of it yet. */
+export interface RuleRow {
+  readonly rule: string;
+  /** What is shown of the rule, as JSON. */
+  readonly facts?: string | undefined;
+  /** Of what it matches by; another one has seen nothing yet. */
+  readonly version?: string | undefined;
+  /** Number of the last commit whose events it has seen. */
+  readonly lastCommit?: number | undefined;
+}
+
+export interface RuleFacts {
+  readonly rule: string;
+  readonly facts: string;
+}
+
+export interface RuleMark {
+  readonly rule: string;
+  readonly version: string;
+  readonly lastCommit: number;
+}
+
+/** A rule hit an event: (rule, eventKey) is unique. `ts` in microseconds, `foundAt` in milliseconds. */
+export interface MatchRow {
+  readonly rule: string;
+  readonly eventKey: string;
+  readonly ts: number;
+  readonly eventId: string;
+  readonly eventSource: string | null;
+  readonly eventName: string | null;
+  readonly account: string | null;
+  readonly region: string | null;
+  readonly errorCode: string | null;
+  readonly sourceAddress: string | null;
+  readonly userAgent: string | null;
+  readonly principal: string | null;
+  readonly actor: string | null;
+  readonly system: string | null;
+  /** Values of the rule's fields by name. */
+  readonly fields: Readonly<Record<string, string | null>>;
+  /** The alert that it is part of. */
+  readonly alertId?: string | undefined;
+  /** The suppression that hid it. */
+  readonly suppressionId?: string | undefined;
+  readonly foundAt: number;
+}
+
+/** A stored match that another alert takes over. */
+export interface MatchMove {
+  readonly rule: string;
+  readonly eventKey: string;
+  readonly alertId: string;
+}
+
+export type Severity = 'informational' | 'low' | 'medium' | 'high' | 'critical';
+
+/** `pending`: below the threshold of its rule, shown to nobody. */
+export type AlertRowState = 'pending' | 'open' | 'acknowledged' | 'closed' | 'snoozed';
+
+/** An alert. `firstTs` and `lastTs` in microseconds, both inside; all other times in milliseconds. */
+export interface AlertRow {
+  readonly id: string;
+  /** Grows by one with each change: whoever changes an older one is refused. */
+  readonly revision: number;
+  readonly rule: string;
+  /** Alerts of one rule and group never overlap. */
+  readonly groupKey: string;
+  readonly state: AlertRowState;
+  readonly closeReason?: string | undefined;
+  readonly snoozedUntil?: number | undefined;
+  readonly severity: Severity;
+  readonly severityReason?: string | undefined;
+  readonly score: number;
+  readonly firstTs: number;
+  readonly lastTs: number;
+  /** Matches. */
+  readonly count: number;
+  readonly account: string | null;
+  readonly actor: string | null;
+  readonly system: string | null;
+  /** What is shown and never asked for, as JSON. */
+  readonly details: string;
+  /** How many messages were made of it, and the count that the last one told. */
+  readonly messages: number;
+  readonly toldCount: number;
+  readonly openedAt?: number | undefined;
+  readonly acknowledgedAt?: number | undefined;
+  readonly closedAt?: number | undefined;
+  readonly changedAt: number;
+}
+
+/** A line of an alert's history; (alertId, revision, what) is unique. */
+export interface AlertChangeRow {
+  readonly alertId: string;
+  readonly revision: number;
+  readonly what: string;
+  readonly who: string;
+  /** Milliseconds. */
+  readonly at: number;
+  readonly reason?: string | undefined;
+  readonly note?: string | undefined;
+}
+
+/** Hides matches of some rules. Times in milliseconds; without `expiresAt` it never ends. */
+export interface SuppressionRow {
+  readonly id: string;
+  /** A rule id, `*` for any characters. */
+  readonly rules: string;
+  /** What holds of the matches, as JSON. */
+  readonly condition: string;
+  readonly reason: string;
+  readonly owner: string;
+  readonly madeAt: number;
+  readonly expiresAt?: number | undefined;
+  readonly removedAt?: number | undefined;
+  readonly removedBy?: string | undefined;
+}
+
+/** A message for one sink; (sink, messageId) is unique. */
+export interface OutboxRow {
+  readonly messageId: string;
+  readonly alertId: string;
+  readonly step: string;
+  /** Name of the sink in the settings. */
+  readonly sink: string;
+  readonly severity: Severity;
+  /** Rows of one digest are gathered into one message; null: sent on its own. */
+  readonly digest: string | null;
+  /** What is sent, as JSON. */
+  readonly payload: string;
+  /** Milliseconds: not before. */
+  readonly due: number;
+}
+
+/** When a value was seen with a key, for rules of what is new. Times in microseconds, both inside. */
+export interface TermRow {
+  readonly rule: string;
+  readonly key: string;
+  readonly value: string;
+  readonly firstTs: number;
+  readonly lastTs: number;
+  /** The event of `firstTs`. */
+  readonly eventKey: string;
+}
+
+/** All that finding and handling matches changes, together or not at all. */
+export interface DetectionChange {
+  readonly rules?: readonly RuleFacts[] | undefined;
+  readonly matches?: readonly MatchRow[] | undefined;
+  /** Applied after `matches`. */
+  readonly moved?: readonly MatchMove[] | undefined;
+  readonly alerts?: readonly AlertRow[] | undefined;
+  readonly changes?: readonly AlertChangeRow[] | undefined;
+  readonly suppressions?: readonly SuppressionRow[] | undefined;
+  readonly messages?: readonly OutboxRow[] | undefined;
+  readonly terms?: readonly TermRow[] | undefined;
+  readonly marks?: readonly RuleMark[] | undefined;
+}

@@ -1,0 +1,145 @@
+import type { Database } from '../database.ts';
+import { integer, optionalText, type Row, text } from '../row.ts';
+import type { OutboxRow, Severity } from './model.ts';
+import { enqueue } from './outbox-queue.ts';
+
+/** A row that is to be sent now. */
+export interface DueOutboxRow extends OutboxRow {
+  /** Grows with each row put in; the order of an alert's steps. */
+  readonly number: number;
+  /** How often it was taken, this time included: 1 at the first try. */
+  readonly tries: number;
+  /** Milliseconds since 1970: when it was taken for the first time. */
+  readonly since: number;
+  /** What the sink noted when it was last told of this alert. */
+  readonly memo: string | null;
+}
+
+export interface SinkCounts {
+  readonly waiting: number;
+  /** Dead letters. */
+  readonly dead: number;
+  /** Left out because the queue was full. */
+  readonly dropped: number;
+  /** Why the sink is paused; null: it is not. */
+  readonly paused: string | null;
+}
+
+/** Rows that wait in all. */
+export const MOST_WAITING = 100_000;
+
+// The last of its thread stands for those before it.
+const DUE = `SELECT o.*, m.memo FROM outbox o
+  LEFT JOIN outbox_memos m ON m.alert_id = o.alert_id AND m.sink = o.sink
+  WHERE o.sink = ? AND o.state = 'queued' AND o.due_at <= ? AND NOT EXISTS (
+    SELECT 1 FROM outbox later WHERE later.state = 'queued' AND later.sink = o.sink
+      AND later.alert_id = o.alert_id AND later.digest IS o.digest AND later.number > o.number)
+  ORDER BY o.number LIMIT ?`;
+const TAKE = 'UPDATE outbox SET tries = tries + 1, since = coalesce(since, ?) WHERE number = ?';
+const SETTLE = `UPDATE outbox SET state = ?, reason = ?, answer = ?, payload = iif(? = 'done', '', payload)
+  WHERE state = 'queued' AND sink = ? AND alert_id = ? AND digest IS ? AND number <= ?`;
+const REMEMBER =
+  'INSERT INTO outbox_memos VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET memo = excluded.memo';
+const PAUSE =
+  'INSERT INTO outbox_pauses VALUES (?, ?) ON CONFLICT DO UPDATE SET reason = excluded.reason';
+const COUNT = 'SELECT state, count(*) AS rows FROM outbox WHERE sink = ? GROUP BY state';
+
+/**
+ * The queue between alerts and sinks. Of one alert, sink and digest only the last row that waits is taken, and settling
+ * it settles those before it. A row that was taken and not settled waits on: whoever dies loses nothing.
+ */
+export class OutboxTable {
+  readonly #database: Database;
+  readonly #most: number;
+
+  constructor(database: Database, most = MOST_WAITING) {
+    this.#database = database;
+    this.#most = most;
+  }
+
+  /** Over the bound, the least severe rows go, the oldest of them first, and are counted as dropped. */
+  put(rows: readonly OutboxRow[]): void {
+    this.#database.transaction(() => enqueue(this.#database, rows, this.#most));
+  }
+
+  /** At most `limit` rows of a sink that are due at `now` (milliseconds), oldest first; none while it is paused. */
+  take(sink: string, now: number, limit: number): readonly DueOutboxRow[] {
+    return this.#database.transaction(() => {
+      if (this.#pausedFor(sink) !== null) return [];
+      const due = this.#database.all(DUE, [sink, now, limit]);
+      for (const row of due) this.#database.run(TAKE, [now, integer(row, 'number')]);
+      return due.map((row) => toDue(row, now));
+    });
+  }
+
+  /** It arrived; the memo is kept for the alert and sink. */
+  done(row: DueOutboxRow, memo?: string): void {
+    this.#database.transaction(() => {
+      this.#settle(row, 'done');
+      if (memo !== undefined) this.#database.run(REMEMBER, [row.alertId, row.sink, memo]);
+    });
+  }
+
+  /** Not before `due` (milliseconds) again. */
+  retry({ number }: DueOutboxRow, due: number): void {
+    this.#database.run("UPDATE outbox SET due_at = ? WHERE number = ? AND state = 'queued'", [
+      due,
+      number,
+    ]);
+  }
+
+  /** Becomes a dead letter: why, and what the other side said of it. */
+  dead(row: DueOutboxRow, reason: string, answer: string): void {
+    this.#settle(row, 'dead', { reason, answer });
+  }
+
+  pause(sink: string, reason: string): void {
+    this.#database.run(PAUSE, [sink, reason]);
+  }
+
+  resume(sink: string): void {
+    this.#database.run('DELETE FROM outbox_pauses WHERE sink = ?', [sink]);
+  }
+
+  counts(sink: string): SinkCounts {
+    const rows = this.#database.all(COUNT, [sink]);
+    const counts = new Map(rows.map((row) => [text(row, 'state'), integer(row, 'rows')]));
+    return {
+      waiting: counts.get('queued') ?? 0,
+      dead: counts.get('dead') ?? 0,
+      dropped: counts.get('dropped') ?? 0,
+      paused: this.#pausedFor(sink),
+    };
+  }
+
+  #settle(
+    { sink, alertId, digest, number }: DueOutboxRow,
+    state: 'done' | 'dead',
+    why: { readonly reason?: string; readonly answer?: string } = {},
+  ): void {
+    const thread = [sink, alertId, digest, number];
+    this.#database.run(SETTLE, [state, why.reason, why.answer, state, ...thread]);
+  }
+
+  #pausedFor(sink: string): string | null {
+    const row = this.#database.get('SELECT reason FROM outbox_pauses WHERE sink = ?', [sink]);
+    return row ? text(row, 'reason') : null;
+  }
+}
+
+function toDue(row: Row, now: number): DueOutboxRow {
+  return {
+    messageId: text(row, 'message_id'),
+    alertId: text(row, 'alert_id'),
+    step: text(row, 'step'),
+    sink: text(row, 'sink'),
+    severity: text(row, 'severity') as Severity,
+    digest: optionalText(row, 'digest') ?? null,
+    payload: text(row, 'payload'),
+    due: integer(row, 'due_at'),
+    number: integer(row, 'number'),
+    tries: integer(row, 'tries') + 1,
+    since: row.since === null ? now : integer(row, 'since'),
+    memo: optionalText(row, 'memo') ?? null,
+  };
+}
