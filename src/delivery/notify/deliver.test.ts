@@ -142,6 +142,30 @@ describe('the delivering', () => {
     expect(times.map((at) => Math.round(at / MINUTE))).toEqual([0, 15, 30, 45]);
   });
 
+  it('ends for all when the outbox fails', async () => {
+    const time = virtualTime(START);
+    const outbox = memoryOutbox();
+    const failing: typeof outbox = {
+      ...outbox,
+      take: (sink) => {
+        if (sink === 'b') throw new Error('the disk is gone');
+        return [];
+      },
+    };
+    const sink = { capabilities: CAPABILITIES, send: async () => done };
+    const sinks = new Map([
+      ['a', sink],
+      ['b', sink],
+    ]);
+
+    const work = deliver(
+      { outbox: failing, sinks, signal: new AbortController().signal },
+      time.effects,
+    );
+
+    await expect(work).rejects.toThrow('the disk is gone');
+  });
+
   it('ends with the signal and leaves what was not sent', async () => {
     const { put, pass, outbox, ending, work } = setUp({ soc: () => down });
     put('a');

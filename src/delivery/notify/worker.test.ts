@@ -216,6 +216,16 @@ describe('a worker', () => {
     expect(outbox.rows()).toMatchObject([{ state: 'dead', reason: 'HTTP 400', answer: 'no' }]);
   });
 
+  it('lays aside what cannot be read, and goes on', async () => {
+    const { outbox, worker, ids } = setUp(() => ({ is: 'done' }));
+    outbox.put([{ ...stepOf('a', 'opened'), payload: '{' }, stepOf('b', 'opened')]);
+
+    await worker.turn();
+
+    expect(ids()).toEqual(['b/opened']);
+    expect(outbox.counts('soc')).toMatchObject({ waiting: 0, dead: 1 });
+  });
+
   it('keeps its distance between two messages', async () => {
     const { outbox, worker, times } = setUp(() => ({ is: 'done' }), { pace: 1000 });
     outbox.put([stepOf('a', 'opened'), stepOf('b', 'opened')]);

@@ -69,7 +69,7 @@ function connectionOf({ settings, target, tools }: Server) {
   const { host, port, security, user, password } = settings;
   const auth = user !== undefined && password !== undefined;
   return {
-    host: target.address,
+    host: target.addresses[0],
     port,
     secure: security === 'tls',
     requireTLS: security === 'starttls',
