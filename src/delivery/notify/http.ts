@@ -2,7 +2,7 @@ import { type ClientRequest, request as requestPlain } from 'node:http';
 import { request as requestTls } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { readBody } from './http-body.ts';
-import { type FailureKind, failureKind } from './http-failure.ts';
+import { codeOf, type FailureKind, failureKind } from './http-failure.ts';
 import type { Targets } from './targets.ts';
 
 export interface HttpRequest {
@@ -62,7 +62,12 @@ export function openHttp(targets: Targets, { timeout = TIMEOUT, ca }: HttpOption
       return forbidden('its address begins with http:, and https: is needed');
     }
     const signal = request.signal ? AbortSignal.any([deadline, request.signal]) : deadline;
-    return exchange({ ...request, signal }, url, { addresses: target.addresses, ca });
+    try {
+      return await exchange({ ...request, signal }, url, { addresses: target.addresses, ca });
+    } catch (error) {
+      // A header that Node refuses, such as a token with a line break in it.
+      return forbidden(`the request cannot be made (${codeOf(error)})`);
+    }
   };
 }
 
