@@ -1,25 +1,17 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { PLAIN } from './capabilities.ts';
 import { deliver } from './deliver.ts';
 import { alertNotice } from './message.fixture.ts';
 import { type Notice, noticeId } from './notice.ts';
 import { memoryOutbox } from './outbox.fixture.ts';
 import type { Outcome } from './outcome.ts';
 import { rowOf } from './queue.ts';
-import type { Capabilities, Order } from './sink.ts';
+import type { Order } from './sink.ts';
 import { virtualTime } from './virtual-time.fixture.ts';
 
 const START = Date.parse('2026-06-01T00:00:00Z');
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-
-const CAPABILITIES: Capabilities = {
-  threads: false,
-  edits: false,
-  states: false,
-  updates: true,
-  people: false,
-  pace: 0,
-};
 
 /** Answers by the time, in milliseconds since the start. */
 type Answering = (at: number, signal: AbortSignal) => Outcome | Promise<Outcome>;
@@ -31,7 +23,7 @@ function setUp(sinks: Readonly<Record<string, Answering>>, people: readonly stri
   const arrived: Record<string, { readonly notice: Notice; readonly at: number }[]> = {};
   const opened = Object.entries(sinks).map(([name, answering]) => {
     const sink = {
-      capabilities: { ...CAPABILITIES, people: people.includes(name) },
+      capabilities: { ...PLAIN, people: people.includes(name) },
       send: async (notice: Notice, { signal }: Order) => {
         const at = time.now() - START;
         const outcome = await answering(at, signal);
@@ -152,7 +144,7 @@ describe('the delivering', () => {
         return [];
       },
     };
-    const sink = { capabilities: CAPABILITIES, send: async () => done };
+    const sink = { capabilities: PLAIN, send: async () => done };
     const sinks = new Map([
       ['a', sink],
       ['b', sink],

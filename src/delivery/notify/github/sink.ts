@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { SettingsOf } from '../../../base/config/index.ts';
+import { PLAIN } from '../capabilities.ts';
 import { type Notice, noticeId, threadOf } from '../notice.ts';
 import type { Outcome } from '../outcome.ts';
 import { parsed } from '../parsed.ts';
@@ -15,14 +16,7 @@ const found = z.array(z.object({ number: z.number().optional(), body: z.string()
 /** An issue an alert, its updates as comments. */
 export const githubSink: SinkPlugin<Settings> = {
   open: (settings, tools) => ({
-    capabilities: {
-      threads: true,
-      edits: false,
-      states: false,
-      updates: true,
-      people: true,
-      pace: 2000,
-    },
+    capabilities: { ...PLAIN, threads: true, people: true, pace: 2000 },
     send: async (notice, order) => {
       const ask = githubApi(settings, tools, order);
       const work = { notice, order, ask, settings, now: tools.now };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { SettingsOf } from '../../../base/config/index.ts';
+import { PLAIN } from '../capabilities.ts';
 import { markOf } from '../marker.ts';
 import { type Notice, noticeId, threadOf } from '../notice.ts';
 import type { Outcome } from '../outcome.ts';
@@ -17,14 +18,7 @@ const issues = z.object({ issues: z.array(issue) });
 /** An issue an alert, its updates as comments. */
 export const jiraSink: SinkPlugin<Settings> = {
   open: (settings, tools) => ({
-    capabilities: {
-      threads: true,
-      edits: false,
-      states: false,
-      updates: true,
-      people: true,
-      pace: 0,
-    },
+    capabilities: { ...PLAIN, threads: true, people: true },
     send: async (notice, order) => {
       const api = jiraApi(settings, tools, order);
       const work = { notice, order, api, settings, now: tools.now };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PLAIN } from '../capabilities.ts';
 import { failureOf, retryAfter } from '../classify.ts';
 import type { HttpResult } from '../http.ts';
 import type { Notice } from '../notice.ts';
@@ -29,14 +30,7 @@ const answer = z.object({
 /** A bot: the first message of an alert is the head of a thread, updates are replies, and the head shows the state. */
 export function openBot(settings: BotSettings, tools: SinkTools): Sink {
   return {
-    capabilities: {
-      threads: true,
-      edits: true,
-      states: false,
-      updates: true,
-      people: true,
-      pace: 1000,
-    },
+    capabilities: { ...PLAIN, threads: true, edits: true, people: true, pace: 1000 },
     send: (notice, order) => {
       const head = headOf(order.memo);
       const call = (method: string, content: object) =>
