@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { SettingsOf } from '../../../base/config/index.ts';
 import { PLAIN } from '../capabilities.ts';
 import { type Notice, noticeId, threadOf } from '../notice.ts';
-import type { Outcome } from '../outcome.ts';
+import { type Outcome, UNREADABLE } from '../outcome.ts';
 import { parsed } from '../parsed.ts';
 import type { Order, SinkPlugin } from '../sink.ts';
 import { type Ask, githubApi, githubFailure } from './api.ts';
@@ -66,7 +66,6 @@ async function comment(work: Work, number: string): Promise<Outcome> {
 
 /** Their clock may be behind ours. */
 const CLOCKS = 300_000;
-const UNREADABLE: Outcome = { is: 'unclear', reason: 'the answer could not be read' };
 const NOTHING = { is: 'nothing' } as const;
 
 /** Looks for a mark: what is there is done. */

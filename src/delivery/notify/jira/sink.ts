@@ -3,7 +3,7 @@ import type { SettingsOf } from '../../../base/config/index.ts';
 import { PLAIN } from '../capabilities.ts';
 import { markOf } from '../marker.ts';
 import { type Notice, noticeId, threadOf } from '../notice.ts';
-import type { Outcome } from '../outcome.ts';
+import { type Outcome, UNREADABLE } from '../outcome.ts';
 import { parsed } from '../parsed.ts';
 import type { Order, SinkPlugin } from '../sink.ts';
 import { type JiraApi, jiraApi, jiraFailure } from './api.ts';
@@ -34,8 +34,6 @@ interface Work {
   readonly settings: Settings;
   readonly now: () => number;
 }
-
-const UNREADABLE: Outcome = { is: 'unclear', reason: 'the answer could not be read' };
 
 /** Whether an earlier try arrived is looked up by its label, since Jira would make a second issue. */
 async function create(work: Work): Promise<Outcome> {

@@ -3,7 +3,7 @@ import { PLAIN } from '../capabilities.ts';
 import { failureOf, retryAfter } from '../classify.ts';
 import type { HttpResult } from '../http.ts';
 import type { Notice } from '../notice.ts';
-import { type Outcome, refused } from '../outcome.ts';
+import { type Outcome, refused, UNREADABLE } from '../outcome.ts';
 import { parsed } from '../parsed.ts';
 import type { Order, Sink, SinkTools } from '../sink.ts';
 import { answerOutcome } from './answer.ts';
@@ -111,5 +111,3 @@ function outcomeOf(result: HttpResult, now: number): Outcome {
   if (own?.is === 'retry' && after !== undefined) return { ...own, after };
   return own ?? refused(`Slack answered ${error}`, result.body);
 }
-
-const UNREADABLE: Outcome = { is: 'unclear', reason: 'the answer could not be read' };
