@@ -19,12 +19,24 @@ export async function deliver(
   options: DeliverOptions,
   effects: DeliverEffects = defaultDeliverEffects,
 ): Promise<void> {
+  const ending = new AbortController();
+  const signal = AbortSignal.any([options.signal, ending.signal]);
+  try {
+    await Promise.all(
+      [...options.sinks.keys()].map((name) => work(name, { ...options, signal }, effects)),
+    );
+  } finally {
+    // An outbox that fails one worker would fail them all.
+    ending.abort();
+  }
+}
+
+async function work(name: string, options: DeliverOptions, effects: DeliverEffects): Promise<void> {
   const { outbox, sinks, signal } = options;
-  const works = [...sinks].map(async ([name, sink]) => {
-    outbox.resume(name);
-    const tell = (reason: string) => tellOthers({ name, reason }, options, effects);
-    const worker = new SinkWorker({ name, sink, outbox, signal, tell }, effects);
-    while (!signal.aborted) await effects.sleep(await worker.turn(), signal);
-  });
-  await Promise.all(works);
+  const sink = sinks.get(name);
+  if (sink === undefined) return;
+  outbox.resume(name);
+  const tell = (reason: string) => tellOthers({ name, reason }, options, effects);
+  const worker = new SinkWorker({ name, sink, outbox, signal, tell }, effects);
+  while (!signal.aborted) await effects.sleep(await worker.turn(), signal);
 }
