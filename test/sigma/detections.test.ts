@@ -11,25 +11,18 @@ import {
   isDictionary,
   scalarsOf,
 } from './evaluator/index.ts';
-import { alerting, differences, eventsOf, pack, packFiles, type Triple } from './pack.fixture.ts';
+import {
+  alerting,
+  differences,
+  eventsOf,
+  pack,
+  packFiles,
+  type Triple,
+  UNSET,
+} from './pack.fixture.ts';
 import { virtualFields } from './virtual.ts';
 
 const PACK = pack();
-
-/** What the configuration declares without values: a rule that waits for them stays quiet. */
-const UNSET: Readonly<Record<string, readonly string[]>> = {
-  OrgAccounts: [],
-  TrailBuckets: [],
-  TrailKeys: [],
-  BreakGlassRoles: [],
-  CanaryKeys: [],
-  CanaryResources: [],
-  CrownSecrets: [],
-  TrailglassRoles: [],
-  AlertTopics: [],
-  TrailQueues: [],
-  KnownScanners: [],
-};
 
 const SESSION = { now: 0n, user: 'trailglass', catalog: 'AwsDataCatalog', schema: 'default' };
 
