@@ -66,7 +66,7 @@ function kindOf(names: readonly string[]): Modifiers['kind'] {
 /** Which modifiers a kind goes with; the settings go with all. */
 const ALLOWED: Readonly<Record<Modifiers['kind'], readonly string[]>> = {
   text: TEXTS,
-  re: ['re', ...Object.keys(FLAGS), ...PARTIALS],
+  re: ['re', 'expand', ...Object.keys(FLAGS), ...PARTIALS],
   cidr: ['cidr', 'expand'],
   exists: ['exists'],
   compare: COMPARISONS,
