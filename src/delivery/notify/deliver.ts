@@ -31,12 +31,30 @@ export async function deliver(
   }
 }
 
+/** Sends what is due now, each sink for itself, and ends; what has to be tried again waits for the next time. */
+export async function deliverOnce(
+  options: DeliverOptions,
+  effects: DeliverEffects = defaultDeliverEffects,
+): Promise<void> {
+  const turns = [...options.sinks.keys()].map((name) => workerOf(name, options, effects)?.turn());
+  await Promise.all(turns);
+}
+
 async function work(name: string, options: DeliverOptions, effects: DeliverEffects): Promise<void> {
+  const { signal } = options;
+  const worker = workerOf(name, options, effects);
+  while (worker && !signal.aborted) await effects.sleep(await worker.turn(), signal);
+}
+
+function workerOf(
+  name: string,
+  options: DeliverOptions,
+  effects: DeliverEffects,
+): SinkWorker | undefined {
   const { outbox, sinks, signal } = options;
   const sink = sinks.get(name);
-  if (sink === undefined) return;
+  if (sink === undefined) return undefined;
   outbox.resume(name);
   const tell = (reason: string) => tellOthers({ name, reason }, options, effects);
-  const worker = new SinkWorker({ name, sink, outbox, signal, tell }, effects);
-  while (!signal.aborted) await effects.sleep(await worker.turn(), signal);
+  return new SinkWorker({ name, sink, outbox, signal, tell }, effects);
 }

@@ -1,5 +1,5 @@
 export type { Capabilities } from './capabilities.ts';
-export { type DeliverOptions, deliver } from './deliver.ts';
+export { type DeliverOptions, deliver, deliverOnce } from './deliver.ts';
 export type { DeliverEffects } from './deliver-effects.ts';
 export type { DigestEntry, Notice } from './notice.ts';
 export { openSinks, type Write } from './open-sink.ts';

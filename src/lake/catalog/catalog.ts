@@ -167,6 +167,11 @@ export class Catalog {
     return readOrigins(this.#database, ids);
   }
 
+  /** The accounts that logs came from, as far as their keys tell. */
+  accounts(): readonly string[] {
+    return this.#ledger.accounts();
+  }
+
   /** The ledger by id, page by page. */
   objects(filter: ObjectFilter = {}): Iterable<LedgerRow> {
     return this.#ledger.list(filter);
