@@ -7,14 +7,12 @@ import type { Match } from '../match/match.ts';
 import type { ListedRule, RuleSet } from '../rules/rule-set.ts';
 import type { Rule } from '../sigma/model.ts';
 import { absences } from './absence.ts';
-import { withActors } from './actors.ts';
 import { findNew, type OpenEngine, type Seen } from './find.ts';
-import { newFirings } from './firings.ts';
-import { type LakeTimes, lakeTimes } from './lake-times.ts';
-import { newTerms } from './new-terms.ts';
+import { type MatchesBetween, newFirings } from './firings.ts';
+import { completeUntil, undecidedSince } from './lake-times.ts';
 import { sqlMatches } from './sql-rules.ts';
 import { storedBetween } from './stored.ts';
-import { fieldsWanted, halvesOf, type Tracked, trackedRules } from './wanted.ts';
+import { halvesOf, type Tracked, trackedRules } from './wanted.ts';
 
 export interface DetectOptions {
   readonly catalog: Catalog;
@@ -49,17 +47,16 @@ export async function runDetections(options: DetectOptions): Promise<DetectSumma
   const active = rules.listed.filter(({ use }) => use !== 'off');
   const tracked = trackedRules(active, behind);
   const seen = seenBy(tracked, catalog.detections);
-  const fresh = [
-    ...(await findNew(tracked, { open, seen, commit, signal })),
-    ...(await fromSql(active, options)),
-  ];
-  const times = await lakeTimes(active, fresh, options);
+  const stored = catalog.detections;
+  const { matches, terms } = await findNew(tracked, { open, seen, commit, stored, signal });
+  const fresh = matches.concat(await fromSql(active, options));
+  const complete = completeUntil(catalog);
   let summary: DetectSummary | undefined;
-  catalog.detect((stored) => {
-    const change = changeOf({ active, fresh, times, stored, options });
+  catalog.detect((now) => {
+    const change = changeOf({ active, fresh, complete, stored: now, options });
     const marks = tracked.map(({ id, version }) => ({ rule: id, version, lastCommit: commit }));
     summary = summaryOf(change, commit, active.length);
-    return { ...change, marks };
+    return { ...change, terms, marks };
   });
   return summary ?? summaryOf({}, commit, active.length);
 }
@@ -83,11 +80,11 @@ async function fromSql(
   if (rules.length === 0) return [];
   const engine = await open(undefined);
   try {
-    const found: Match[] = [];
+    let found: readonly Match[] = [];
     for (const rule of rules.filter((one) => one.kind === 'rule')) {
-      found.push(...(await sqlMatches(rule, fieldsWanted(rule, []), engine, signal)));
+      found = found.concat(await sqlMatches(rule, engine, signal));
     }
-    return await withActors(found, engine, signal);
+    return found;
   } finally {
     await engine.close();
   }
@@ -96,63 +93,42 @@ async function fromSql(
 interface Found {
   readonly active: readonly ListedRule[];
   readonly fresh: readonly Match[];
-  readonly times: LakeTimes;
+  /** Up to when everything is taken for arrived, microseconds. */
+  readonly complete: number;
   readonly stored: Detections;
   readonly options: DetectOptions;
 }
 
 /** Everything that the matches of a run change; within the transaction, from what is stored at that moment. */
-function changeOf({ active, fresh, times, stored, options }: Found): DetectionChange {
+function changeOf({ active, fresh, complete, stored, options }: Found): DetectionChange {
   const { settings, now } = options;
-  const byRule = Map.groupBy(fresh, ({ rule }) => rule);
   const between = storedBetween(stored);
-  const rules = active.flatMap(({ rule }) => (rule.kind === 'rule' ? [rule] : []));
-  const terms = rules
-    .filter(({ own }) => own.newTerms)
-    .map((rule) => {
-      const matches = byRule.get(rule.id) ?? [];
-      return newTerms(rule, matches, stored.terms(rule.id), times.startOf);
-    });
-  const missing = rules
-    .filter(({ own }) => own.absence)
-    .flatMap((rule) => absencesOf(rule, byRule, { between, times }));
+  const missing = active.flatMap(({ rule }) =>
+    rule.kind === 'rule' && rule.own.absence ? absencesOf(rule, fresh, { between, complete }) : [],
+  );
   const correlations = active.flatMap(({ rule }) => (rule.kind === 'correlation' ? [rule] : []));
-  const special = new Set(rules.filter(({ own }) => own.newTerms).map(({ id }) => id));
-  const plain = fresh.filter(({ rule }) => !special.has(rule));
-  const news = terms.flatMap(({ matches }) => matches);
-  const matches = [...plain, ...news, ...missing];
-  const all = [...matches, ...newFirings(correlations, matches, between)];
+  const matches = fresh.concat(missing);
+  const all = matches.concat(newFirings(correlations, matches, between));
   const alerting = active.filter(({ use }) => use === 'alerts').map(({ rule }) => grouped(rule));
   const told = new Set(alerting.map(({ id }) => id));
-  const raising = all.filter(({ rule }) => told.has(rule));
-  const counted = freshOf(
-    all.filter(({ rule }) => !told.has(rule)),
-    stored,
-    now,
+  const [raising, counted] = [true, false].map((is) =>
+    all.filter(({ rule }) => told.has(rule) === is),
   );
-  const change = takeMatches(raising, alerting, stored, settings, now);
-  return {
-    ...change,
-    matches: [...(change.matches ?? []), ...counted],
-    terms: terms.flatMap((one) => one.terms),
-  };
+  const change = takeMatches(raising ?? [], alerting, stored, settings, now);
+  const others = freshOf(counted ?? [], stored, now);
+  return { ...change, matches: (change.matches ?? []).concat(others) };
 }
 
 function absencesOf(
   rule: Rule,
-  fresh: ReadonlyMap<string, readonly Match[]>,
-  { between, times }: Pick<Found, 'times'> & { readonly between: ReturnType<typeof storedBetween> },
+  fresh: readonly Match[],
+  { between, complete }: { readonly between: MatchesBetween; readonly complete: number },
 ): readonly Match[] {
   const names = halvesOf(rule);
-  const known = (name: string) => [
-    ...between(name, times.undecidedSince(rule), Number.POSITIVE_INFINITY),
-    ...(fresh.get(name) ?? []),
-  ];
-  return absences(
-    rule,
-    { after: known(names.after), without: known(names.without) },
-    times.complete,
-  );
+  const since = undecidedSince(rule, complete);
+  const known = (name: string) =>
+    between(name, since, Number.POSITIVE_INFINITY).concat(fresh.filter((one) => one.rule === name));
+  return absences(rule, { after: known(names.after), without: known(names.without) }, complete);
 }
 
 /** Firings are grouped by what they were correlated by, where the rule does not say otherwise. */
