@@ -19,6 +19,17 @@ export function addDetect(program: Command, context: ContextOf): void {
     });
   addPacks(detect, context);
   detect
+    .command('backtest')
+    .description('what a rule would have found, and how loud it would have been')
+    .argument('<rule>', 'id, name or title')
+    .option('--from <time>', 'first time wanted: 2026-01-31, an ISO time, or T-90d')
+    .option('--to <time>', 'end of the time wanted')
+    .addOption(json())
+    .action(async (rule: string, flags, command: Command) => {
+      const { runDetectBacktest } = await import('../detect-backtest.ts');
+      await runDetectBacktest(rule, flags, context(command));
+    });
+  detect
     .command('scan')
     .description('hunt with any rules over the lake; nothing is kept')
     .requiredOption(
