@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { DetectionSettings } from '../../../base/config/index.ts';
 import { type Catalog, openCatalog } from '../../../lake/catalog/index.ts';
 import type { Match, MatchedEvent } from '../match/match.ts';
 import type { OwnKeys, Rule } from '../sigma/model.ts';
-import type { AlertSettings } from './settings.ts';
+import { type AlertSettings, alertSettings } from './settings.ts';
 import type { RowsFor } from './steps.ts';
 import { takeMatches } from './take-matches.ts';
 
@@ -93,14 +94,14 @@ export const toMail: RowsFor = (message, now) => [
   },
 ];
 
-export function settingsOf(change: Partial<AlertSettings> = {}): AlertSettings {
-  const severity = { nonProduction: [], rules: {} };
-  return { severity, backfillAlerts: false, rowsFor: toMail, ...change };
+export function settingsOf(change: Partial<DetectionSettings> = {}): AlertSettings {
+  const defaults = { nonProduction: [], risk: false, levels: {}, backfillAlerts: false };
+  return alertSettings({ ...defaults, ...change }, toMail);
 }
 
 export interface TakeWish {
   readonly rules?: readonly Rule[];
-  readonly settings?: Partial<AlertSettings>;
+  readonly settings?: Partial<DetectionSettings>;
   readonly now?: number;
 }
 

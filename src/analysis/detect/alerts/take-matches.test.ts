@@ -302,6 +302,24 @@ describe('takeMatches', () => {
     ]);
   });
 
+  it('takes severities from the configuration', () => {
+    using held = temporaryCatalog();
+    const settings = { nonProduction: ['444455556666'], levels: { 'rule-2': 'critical' as const } };
+    const rules = [aRule(), aRule({ id: 'rule-2' })];
+
+    take(
+      held.catalog,
+      [aMatch('a', { account: '444455556666' }), aMatch('b', { rule: 'rule-2' })],
+      {
+        rules,
+        settings,
+      },
+    );
+
+    const severities = alertsIn(held.catalog).map(({ severity }) => severity);
+    expect(severities.sort()).toEqual(['critical', 'low']);
+  });
+
   it('takes the time of finding for an event without one', () => {
     using held = temporaryCatalog();
 
