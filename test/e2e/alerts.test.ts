@@ -1,7 +1,7 @@
 import { userInfo } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aMatch, aRule, MINUTE, take } from '../../src/analysis/detect/alerts/alerts.fixture.ts';
-import { openCatalog } from '../../src/lake/catalog/index.ts';
+import { lockWriter, openCatalog } from '../../src/lake/catalog/index.ts';
 import { makePlace } from './small-lake.fixture.ts';
 
 // The shapes of docs/reference/json.md: toEqual also fails on keys that the page does not know.
@@ -173,6 +173,16 @@ describe('alerts', () => {
       },
     ]);
     expect(others).toEqual({});
+  });
+
+  it('can be handled while something is being collected', async () => {
+    const id = await idOf('rule-1');
+    const lock = lockWriter(place.home);
+
+    const { code } = await place.run('alerts', 'note', id, 'still asking');
+
+    lock.release();
+    expect(code).toBe(0);
   });
 
   it('makes no lake where there is none', async () => {

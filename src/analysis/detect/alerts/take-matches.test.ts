@@ -328,6 +328,16 @@ describe('takeMatches', () => {
     expect(alertsIn(held.catalog)).toMatchObject([{ firstTs: NOW * 1000, lastTs: NOW * 1000 }]);
   });
 
+  it('groups events that claim a time beyond what can be stored', () => {
+    using held = temporaryCatalog();
+    const ts = Date.UTC(9999, 0) * 1000;
+
+    take(held.catalog, [aMatch('a', { ts })]);
+    take(held.catalog, [aMatch('b', { ts: ts + 1 })]);
+
+    expect(alertsIn(held.catalog)).toMatchObject([{ count: 2 }]);
+  });
+
   it('shows whom and what an alert is about only where its matches agree', () => {
     using held = temporaryCatalog();
     const rules = [aRule({}, { group: ['account'] })];
