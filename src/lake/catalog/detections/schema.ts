@@ -105,7 +105,7 @@ CREATE TABLE outbox (
   answer TEXT,
   UNIQUE (sink, message_id)
 ) STRICT;
-CREATE INDEX outbox_queue ON outbox (sink, number, due_at) WHERE state = 'queued';
+CREATE INDEX outbox_queue ON outbox (sink, due_at, number) WHERE state = 'queued';
 CREATE INDEX outbox_thread ON outbox (sink, alert_id, digest, number) WHERE state = 'queued';
 CREATE INDEX outbox_rank ON outbox (rank, number) WHERE state = 'queued';
 CREATE INDEX outbox_state ON outbox (sink, state);
