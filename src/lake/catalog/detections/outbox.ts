@@ -48,7 +48,9 @@ const REMEMBER =
   'INSERT INTO outbox_memos VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET memo = excluded.memo';
 const PAUSE =
   'INSERT INTO outbox_pauses VALUES (?, ?) ON CONFLICT DO UPDATE SET reason = excluded.reason';
-const COUNT = 'SELECT state, count(*) AS rows FROM outbox WHERE sink = ? GROUP BY state';
+const COUNT = `SELECT 'queued' AS state, count(*) AS rows FROM outbox WHERE state = 'queued' AND sink = ?
+  UNION ALL
+  SELECT state, count(*) FROM outbox WHERE state IN ('dead', 'dropped') AND sink = ? GROUP BY state`;
 
 /**
  * The queue between alerts and sinks. Of one alert, sink and digest only the last row that waits is taken. It stands for
@@ -112,7 +114,7 @@ export class OutboxTable {
   }
 
   counts(sink: string): SinkCounts {
-    const rows = this.#database.all(COUNT, [sink]);
+    const rows = this.#database.all(COUNT, [sink, sink]);
     const counts = new Map(rows.map((row) => [text(row, 'state'), integer(row, 'rows')]));
     return {
       waiting: counts.get('queued') ?? 0,

@@ -108,7 +108,7 @@ CREATE TABLE outbox (
 CREATE INDEX outbox_queue ON outbox (sink, due_at, number) WHERE state = 'queued';
 CREATE INDEX outbox_thread ON outbox (sink, alert_id, digest, number) WHERE state = 'queued';
 CREATE INDEX outbox_rank ON outbox (rank, number) WHERE state = 'queued';
-CREATE INDEX outbox_state ON outbox (sink, state);
+CREATE INDEX outbox_lost ON outbox (sink, state) WHERE state IN ('dead', 'dropped');
 
 CREATE TABLE outbox_memos (
   alert_id TEXT NOT NULL,
