@@ -1,4 +1,9 @@
-import { type Backtest, backtest, type ListedRule } from '../../analysis/detect/index.ts';
+import {
+  alertSettings,
+  type Backtest,
+  backtest,
+  type ListedRule,
+} from '../../analysis/detect/index.ts';
 import { AppError } from '../../base/errors/index.ts';
 import { formatCount, nearest, plural } from '../../base/text/index.ts';
 import { openDesk } from '../../query/desk/index.ts';
@@ -32,12 +37,10 @@ export async function runDetectBacktest(
       rules,
       rule: rule.id,
       open: () => openDesk(options),
-      settings: {
-        severity: { nonProduction: detections.nonProduction, rules: detections.levels },
-        backfillAlerts: true,
-        rowsFor: () => [],
-      },
-      suppressions: () => reading(context, (catalog) => catalog.detections.suppressions()),
+      settings: alertSettings({ ...detections, backfillAlerts: true }, () => []),
+      suppressions: reading(context, (catalog) =>
+        catalog.detections.suppressionsInForce(context.effects.now()),
+      ),
       signal: interrupt.signal,
     });
     if (flags.json) return await printJson(context, { rule: rule.id, title: rule.title, ...found });

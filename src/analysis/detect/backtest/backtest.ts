@@ -14,7 +14,8 @@ export interface BacktestOptions extends TimesWanted {
   readonly rule: string;
   readonly open: OpenEngine;
   readonly settings: AlertSettings;
-  readonly suppressions: StoredDetections['suppressions'];
+  /** Those in force. */
+  readonly suppressions: ReturnType<StoredDetections['suppressionsInForce']>;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -44,7 +45,7 @@ export interface Backtest {
 /** Runs one rule over history and keeps nothing. */
 export async function backtest(options: BacktestOptions): Promise<Backtest> {
   const { rules, rule, open, settings, suppressions, signal, ...times } = options;
-  const known = { ...EMPTY, suppressions };
+  const known = { ...EMPTY, suppressionsInForce: () => suppressions };
   const looking = { open, seen: new Map<string, number>(), commit: 0, stored: EMPTY, signal };
   const { matches } = await findNew(trackedRules(rules, ''), looking);
   const within = matches.filter(({ event }) => isWithin(event.ts, times));
