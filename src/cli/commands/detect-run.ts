@@ -6,6 +6,7 @@ import { openDesk } from '../../query/desk/index.ts';
 import { interruptSignal } from '../terminal/index.ts';
 import { rowsForSinks } from './alert-rows.ts';
 import { type Context, printJson } from './context.ts';
+import { contractsOf } from './contracts-known.ts';
 import { deskOptions } from './desk-options.ts';
 import { configuredRuleSet } from './detect-rules.ts';
 import { deliverDue } from './notify-deliver.ts';
@@ -48,6 +49,7 @@ export async function detected(context: Context): Promise<DetectSummary> {
       settings: alertSettings(detections, rowsForSinks(context)),
       open: (after) => openDesk({ ...options, ...(after === undefined ? {} : { after }) }),
       behind: versionOfSystems(context),
+      contracts: contractsOf(context),
       now: context.effects.now(),
       signal: interrupt.signal,
     });
