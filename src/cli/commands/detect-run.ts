@@ -18,7 +18,8 @@ export interface DetectRunFlags {
 /** `trailglass detect run`: alerts for what came in since the last time. */
 export async function runDetectRun(flags: DetectRunFlags, context: Context): Promise<void> {
   const summary = await detected(context);
-  if (flags.notify !== false && summary.messages > 0) await deliverDue(context, flags);
+  // Also what an earlier run left behind.
+  if (flags.notify !== false) await deliverDue(context, flags);
   if (flags.json) return printJson(context, summary);
   await context.terminal.out.write(wordsOf(summary));
 }
