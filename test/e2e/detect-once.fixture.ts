@@ -42,6 +42,7 @@ await runDetections({
       ...(after !== undefined && { after }),
     }),
   behind: '',
+  contracts: {},
   now: Date.now(),
 });
 const sinks = openSinks(notify, async () => undefined);

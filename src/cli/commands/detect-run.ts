@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { type DetectSummary, runDetections } from '../../analysis/detect/index.ts';
+import { alertSettings, type DetectSummary, runDetections } from '../../analysis/detect/index.ts';
 import { formatCount, plural } from '../../base/text/index.ts';
 import { openCatalog } from '../../lake/catalog/index.ts';
 import { openDesk } from '../../query/desk/index.ts';
 import { interruptSignal } from '../terminal/index.ts';
 import { rowsForSinks } from './alert-rows.ts';
 import { type Context, printJson } from './context.ts';
+import { contractsOf } from './contracts-known.ts';
 import { deskOptions } from './desk-options.ts';
 import { configuredRuleSet } from './detect-rules.ts';
 import { deliverDue } from './notify-deliver.ts';
@@ -17,11 +18,20 @@ export interface DetectRunFlags {
 
 /** `trailglass detect run`: alerts for what came in since the last time. */
 export async function runDetectRun(flags: DetectRunFlags, context: Context): Promise<void> {
+  const summary = await detectAndTell(context, flags);
+  if (flags.json) return printJson(context, summary);
+  await context.terminal.out.write(detectWords(summary));
+}
+
+/** Detects, and sends what is to be told of it. */
+export async function detectAndTell(
+  context: Context,
+  flags: DetectRunFlags,
+): Promise<DetectSummary> {
   const summary = await detected(context);
   // Also what an earlier run left behind.
   if (flags.notify !== false) await deliverDue(context, flags);
-  if (flags.json) return printJson(context, summary);
-  await context.terminal.out.write(wordsOf(summary));
+  return summary;
 }
 
 /** Runs the rules of the configuration over what they have not seen. @throws AppError TG_LAKE_EMPTY */
@@ -37,13 +47,10 @@ export async function detected(context: Context): Promise<DetectSummary> {
     return await runDetections({
       catalog,
       rules,
-      settings: {
-        severity: { nonProduction: detections.nonProduction, rules: detections.levels },
-        backfillAlerts: detections.backfillAlerts,
-        rowsFor: rowsForSinks(context),
-      },
+      settings: alertSettings(detections, rowsForSinks(context)),
       open: (after) => openDesk({ ...options, ...(after === undefined ? {} : { after }) }),
       behind: versionOfSystems(context),
+      contracts: contractsOf(context),
       now: context.effects.now(),
       signal: interrupt.signal,
     });
@@ -59,7 +66,8 @@ function versionOfSystems(context: Context): string {
   return createHash('sha256').update(JSON.stringify(systems)).digest('hex').slice(0, 16);
 }
 
-function wordsOf({ rules, matches, alerts, messages }: DetectSummary): string {
+/** What a run did, for people. */
+export function detectWords({ rules, matches, alerts, messages }: DetectSummary): string {
   const { opened, changed, backfill } = alerts;
   const parts = [
     plural(matches, 'match', 'matches'),
