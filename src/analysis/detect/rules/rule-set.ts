@@ -104,7 +104,7 @@ function listedOf(
   choices: ReadonlyMap<string, string | undefined>,
   faults: ReadonlyMap<string, Override>,
 ): readonly ListedRule[] {
-  const counted = countedBy(correlations.filter(({ id }) => choices.get(id) === undefined));
+  const counted = countedBy(correlations, ({ id }) => choices.get(id) === undefined);
   return [...rules, ...correlations].map((rule): ListedRule => {
     const why = choices.get(rule.id);
     const fault = faults.get(rule.id)?.fault;
@@ -115,19 +115,24 @@ function listedOf(
 }
 
 /**
- * What active correlations read, and whether that also raises alerts of its own: Sigma specification, "generate". A
- * correlation may read another.
+ * What correlations read that raise alerts, by way of others too, and whether that also raises alerts of its own: Sigma
+ * specification, "generate".
  */
 function countedBy(
   correlations: readonly Correlation[],
+  isActive: (correlation: Correlation) => boolean,
 ): ReadonlyMap<string, 'alerts' | 'counted'> {
+  const byId = new Map(correlations.map((one) => [one.id, one]));
   const counted = new Map<string, 'alerts' | 'counted'>();
-  for (const { rules, generate } of correlations) {
+  const read = ({ rules, generate }: Correlation): void => {
     for (const id of rules) {
       const isTold = generate || counted.get(id) === 'alerts';
       counted.set(id, isTold ? 'alerts' : 'counted');
+      const inner = byId.get(id);
+      if (inner) read(inner);
     }
-  }
+  };
+  for (const one of correlations.filter(isActive)) read(one);
   return counted;
 }
 
