@@ -185,8 +185,9 @@ describe('functions of our own', () => {
 
   it('are called by questions of the program', async () => {
     const { pages } = await desk.run(SQL, { isOwn: true });
-    const [page] = await Array.fromAsync(pages);
+    const rows = [];
+    for await (const page of pages) rows.push(...page);
 
-    expect(page).toEqual([[2]]);
+    expect(rows).toEqual([[2]]);
   });
 });
