@@ -97,20 +97,28 @@ function listedOf(
   choices: ReadonlyMap<string, string | undefined>,
   faults: ReadonlyMap<string, Override>,
 ): readonly ListedRule[] {
-  const counted = countedBy(correlations.filter(({ id }) => choices.get(id) === undefined));
+  const counted = countedBy(
+    readBy(
+      correlations.filter(({ id }) => choices.get(id) === undefined),
+      correlations,
+    ),
+  );
   return [...rules, ...correlations].map((rule): ListedRule => {
     const why = choices.get(rule.id);
     const fault = faults.get(rule.id)?.fault;
     const known = { rule, ...(fault === undefined ? {} : { fault }) };
-    if (counted.has(rule.id)) return { ...known, use: counted.get(rule.id) ?? 'counted' };
-    return why === undefined ? { ...known, use: 'alerts' } : { ...known, use: 'off', why };
+    if (why === undefined) return { ...known, use: counted.get(rule.id) ?? 'alerts' };
+    return counted.has(rule.id) ? { ...known, use: 'counted' } : { ...known, use: 'off', why };
   });
 }
 
-/**
- * What active correlations read, and whether that also raises alerts of its own: Sigma specification, "generate". A
- * correlation may read another.
- */
+/** Correlations and those that they read, directly or by way of others. */
+function readBy(some: readonly Correlation[], all: readonly Correlation[]): readonly Correlation[] {
+  const inner = some.flatMap(({ rules }) => all.filter(({ id }) => rules.includes(id)));
+  return inner.length === 0 ? some : [...new Set([...some, ...readBy(inner, all)])];
+}
+
+/** What correlations read, and whether that also raises alerts of its own: Sigma specification, "generate". */
 function countedBy(
   correlations: readonly Correlation[],
 ): ReadonlyMap<string, 'alerts' | 'counted'> {
