@@ -7,8 +7,8 @@ import type { Tree } from '../sigma/model.ts';
 import type { TimesWanted } from '../times.ts';
 import type { Match } from './match.ts';
 import { type Pass, planPasses } from './plan.ts';
-import { presentNames, withNames } from './present.ts';
-import { matchStatement } from './statement.ts';
+import { presentNames } from './present.ts';
+import { type MatchColumn, matchStatement } from './statement.ts';
 
 /** A rule whose matches are wanted with what is needed of their events. */
 export interface WantedRule {
@@ -31,14 +31,13 @@ export async function* findMatches(
   { signal, who = false, ...times }: MatchOptions = {},
 ): AsyncGenerator<Match> {
   if (rules.length === 0) return;
-  const passes = planPasses(rules.map(({ condition }, number) => ({ number, condition })));
+  const wanted = rules.map(({ condition }, number) => ({ number, condition }));
   const present = await presentNames(engine, times, signal);
-  for (const planned of passes) {
+  for (const planned of planPasses(wanted, { present })) {
     const pass: Pass = who ? { ...planned, table: 'calls' } : planned;
     const fields = fieldsOf(pass, rules);
-    const columns = [...columnsFor(fields), ...(who ? WHO : [])];
-    const sql = matchStatement(withNames(pass, present), columns, times);
-    if (sql === '') continue;
+    const columns = [...columnsFor(fields, rules), ...(who ? WHO : [])];
+    const sql = matchStatement(pass, columns, times);
     for await (const row of namedRows(engine, sql, signal)) {
       const rule = rules[Number(row.rule)];
       if (rule) yield { rule: rule.id, event: matchedEvent(row, rule.fields, fields) };
@@ -59,13 +58,20 @@ const EVENT = [
   ...['errorcode', 'sourceipaddress', 'useragent'],
 ];
 
-const WHO = ['e.actor AS actor', 'e.system AS system'];
+const WHO: readonly MatchColumn[] = ['actor', 'system'].map((name) => ({ name, sql: `e.${name}` }));
 
-function columnsFor(fields: readonly string[]): readonly string[] {
+function columnsFor(
+  fields: readonly string[],
+  rules: readonly WantedRule[],
+): readonly MatchColumn[] {
   return [
-    ...EVENT.map((name) => `e.${name}`),
-    `${formatExpression(principal())} AS principal`,
-    ...fields.map((name, at) => `${formatExpression(cloudtrailField(name).one)} AS f${at}`),
+    ...EVENT.map((name) => ({ name, sql: `e.${name}` })),
+    { name: 'principal', sql: formatExpression(principal()) },
+    ...fields.map((field, at) => ({
+      name: `f${at}`,
+      sql: `CAST(${formatExpression(cloudtrailField(field).one)} AS varchar)`,
+      only: new Set(rules.flatMap((rule, number) => (rule.fields.includes(field) ? [number] : []))),
+    })),
   ];
 }
 

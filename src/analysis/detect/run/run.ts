@@ -1,4 +1,5 @@
 import type { Catalog, DetectionChange, Detections } from '../../../lake/catalog/index.ts';
+import type { Contracts } from '../../callers/index.ts';
 import type { AlertSettings } from '../alerts/settings.ts';
 import type { Match } from '../match/match.ts';
 import type { ListedRule, RuleSet } from '../rules/rule-set.ts';
@@ -15,6 +16,8 @@ export interface DetectOptions {
   readonly open: OpenEngine;
   /** What says who is behind calls: rules that ask for it look at everything again when it changes. */
   readonly behind: string;
+  /** What each system may do. */
+  readonly contracts: Contracts;
   /** Milliseconds. */
   readonly now: number;
   readonly signal?: AbortSignal | undefined;
@@ -36,10 +39,10 @@ export interface DetectSummary {
  * was seen are stored together: killed at any moment, the next run does the rest, and a second one changes nothing.
  */
 export async function runDetections(options: DetectOptions): Promise<DetectSummary> {
-  const { catalog, rules, settings, behind, open, now, signal } = options;
+  const { catalog, rules, settings, behind, contracts, open, now, signal } = options;
   const commit = catalog.lastCommit()?.number ?? 0;
   const active = rules.listed.filter(({ use }) => use !== 'off');
-  const tracked = trackedRules(active, behind);
+  const tracked = trackedRules(active, { behind, contracts });
   const seen = seenBy(tracked, catalog.detections);
   const looking = { open, seen, commit, stored: catalog.detections, signal };
   const { matches, terms } = await findNew(tracked, looking);
