@@ -21,6 +21,14 @@ export {
 } from './alerts/suppression.ts';
 export { takeMatches } from './alerts/take-matches.ts';
 export { type RuleStatistics, statisticsOf } from './alerts/tuning.ts';
+export {
+  type Finding,
+  type LintFacts,
+  lintRules,
+  readHistory,
+  SEVERITIES,
+  type Severity,
+} from './lint/index.ts';
 export type { Match, MatchedEvent } from './match/match.ts';
 export { findMatches, type MatchOptions, type WantedRule } from './match/matched.ts';
 export { type RuleHits, type ScanOptions, scanRules } from './match/scan.ts';
