@@ -44,3 +44,10 @@ it('only a picture needs what draws it', async () => {
   expect(screen).not.toContain('loads echarts/');
   expect(picture).toContain('loads echarts/');
 });
+
+it('a list of sinks needs nothing that sends', async () => {
+  const loaded = await loadedBy('notify', 'list');
+
+  expect(loaded).toContain('loads zod');
+  expect(loaded).not.toMatch(/nodemailer|aws-sdk/);
+});

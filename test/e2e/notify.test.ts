@@ -2,6 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CERTIFICATE } from '../../src/delivery/notify/certificate.fixture.ts';
+import { mailServer } from '../../src/delivery/notify/email/server.fixture.ts';
+import { tlsReceiver } from '../../src/delivery/notify/receiver.fixture.ts';
 import { trailglass } from './cli.fixture.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'trailglass-notify-'));
@@ -90,5 +93,57 @@ describe('notify test', () => {
 
     expect(code).toBe(2);
     expect(stderr).toContain('There is no sink line. Did you mean lines?');
+  });
+});
+
+describe('over TLS, with a certificate of an authority of your own', () => {
+  const authority = join(folder, 'authority.pem');
+  beforeAll(() => writeFileSync(authority, CERTIFICATE));
+
+  /** A run with one sink, `one`, at this machine. */
+  function test(sink: string, allowed: boolean) {
+    const file = join(folder, 'tls.yaml');
+    const leave = allowed
+      ? '  allowPrivate: [{ host: localhost, cidr: 127.0.0.0/8 }, { host: localhost, cidr: "::1/128" }]'
+      : '';
+    writeFileSync(file, `notify:\n  sinks: { one: ${sink} }\n${leave}\n`);
+    const env = {
+      NODE_EXTRA_CA_CERTS: authority,
+      KEY: `whsec_${Buffer.alloc(32).toString('base64')}`,
+    };
+    return trailglass(['notify', 'test', 'one', '--config', file], { home: folder, env });
+  }
+
+  it.each([true, false])(
+    'a webhook at this machine arrives where that is allowed: %s',
+    async (allowed) => {
+      const server = await tlsReceiver();
+      const url = `${server.url}/\${env:KEY}`;
+
+      const { code } = await test(
+        `{ type: webhook, url: '${url}', secrets: ['\${env:KEY}'] }`,
+        allowed,
+      );
+
+      expect(code).toBe(allowed ? 0 : 1);
+      expect(server.received).toHaveLength(allowed ? 1 : 0);
+    },
+  );
+
+  it.each([
+    ['starttls', false],
+    ['tls', true],
+  ] as const)('a mail arrives by %s', async (security, secure) => {
+    const { mails, port } = await mailServer({ secure, disabledCommands: [] });
+    const to = 'from: a@example.com, to: [b@example.com]';
+
+    const { code, stderr } = await test(
+      `{ type: email, host: localhost, port: ${port}, security: ${security}, ${to} }`,
+      true,
+    );
+
+    expect(stderr).toContain('Sent to one.');
+    expect(code).toBe(0);
+    expect(mails).toHaveLength(1);
   });
 });

@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { FUNCTIONS, planStatement } from '../../src/query/sql/index.ts';
 import { staleTable } from '../../tools/detections.ts';
-import { ABSENT, sharedPath } from '../e2e/shared-data.fixture.ts';
+import { TACTICS, TECHNIQUES } from './attack.fixture.ts';
 import {
   type Dictionary,
   evaluateOwnKeys,
@@ -11,25 +10,18 @@ import {
   isDictionary,
   scalarsOf,
 } from './evaluator/index.ts';
-import { alerting, differences, eventsOf, pack, packFiles, type Triple } from './pack.fixture.ts';
+import {
+  alerting,
+  differences,
+  eventsOf,
+  pack,
+  packFiles,
+  type Triple,
+  UNSET,
+} from './pack.fixture.ts';
 import { virtualFields } from './virtual.ts';
 
 const PACK = pack();
-
-/** What the configuration declares without values: a rule that waits for them stays quiet. */
-const UNSET: Readonly<Record<string, readonly string[]>> = {
-  OrgAccounts: [],
-  TrailBuckets: [],
-  TrailKeys: [],
-  BreakGlassRoles: [],
-  CanaryKeys: [],
-  CanaryResources: [],
-  CrownSecrets: [],
-  TrailglassRoles: [],
-  AlertTopics: [],
-  TrailQueues: [],
-  KnownScanners: [],
-};
 
 const SESSION = { now: 0n, user: 'trailglass', catalog: 'AwsDataCatalog', schema: 'default' };
 
@@ -125,6 +117,10 @@ describe.each(PACK)('$name', (triple) => {
 
     expect(techniques.length + tactics.length).toBe(tags.length);
     expect(tactics).not.toHaveLength(0);
+    for (const tag of techniques) {
+      const served = TECHNIQUES[tag.slice('attack.'.length, 'attack.t0000'.length).toUpperCase()];
+      expect(served?.some((tactic) => tactics.includes(`attack.${tactic}`))).toBe(true);
+    }
     expect([...page.matchAll(/^- (T\d{4}(?:\.\d{3})?) /gm)].map(([, id]) => id)).toEqual(
       techniques.map((tag) => tag.slice('attack.'.length).toUpperCase()),
     );
@@ -148,13 +144,6 @@ describe.each(PACK)('$name', (triple) => {
     }
   });
 
-  it('stays quiet while its placeholders are unset', () => {
-    if (examples.placeholders === undefined) return;
-    for (const record of [...examples.match, ...examples.noMatch]) {
-      expect(matches(triple, record, { placeholders: UNSET, virtual: virtualFields })).toBe(false);
-    }
-  });
-
   it('fires on sequences as they say', () => {
     const own = isDictionary(document.trailglass) ? document.trailglass : {};
     const needsSequences =
@@ -167,6 +156,16 @@ describe.each(PACK)('$name', (triple) => {
 
     expect(answers).toEqual(examples.sequences ?? []);
     if (needsSequences) expect(new Set(answers.map((one) => one.fires)).size).toBe(2);
+  });
+});
+
+describe.each(PACK.filter(({ examples }) => examples.placeholders))('$name', (triple) => {
+  it('stays quiet while its placeholders are unset', () => {
+    const { match, noMatch } = triple.examples;
+
+    for (const record of [...match, ...noMatch]) {
+      expect(matches(triple, record, { placeholders: UNSET, virtual: virtualFields })).toBe(false);
+    }
   });
 });
 
@@ -195,90 +194,9 @@ describe('the pack', () => {
   });
 });
 
-const FACTS = sharedPath('facts', 'exceptions.tsv');
-const said = FACTS ? '' : ` (skipped: ${ABSENT})`;
-
-describe.skipIf(!FACTS)(`names of APIs${said}`, () => {
-  const facts = (FACTS ? readFileSync(FACTS, 'utf8') : '')
-    .split('\n')
-    .slice(1)
-    .map((line) => line.split('\t'));
-  const named = PACK.flatMap((triple) => triple.documents.flatMap(apisOf));
-
-  it('are names of events, not of operations that are logged under another one', () => {
-    const suffixed = facts.find(([, , kind]) => kind === 'version-suffix')?.[1] ?? '';
-    const suffix = new RegExp(suffixed.slice(1, -1));
-    const lambda = named.filter(({ source }) => source === 'lambda.amazonaws.com');
-
-    expect(lambda.length).toBeGreaterThan(0);
-    for (const { name } of lambda) expect(DATED_LAMBDA.has(name)).toBe(suffix.test(name));
-    for (const { name } of named) expect(NEVER_LOGGED).not.toContain(name);
-  });
-
-  it('are asked of the source that logs them', () => {
-    const aliases = new Set(
-      facts.filter(([, , kind]) => kind === 'source-alias').map(([one]) => one),
-    );
-    for (const { source } of named) {
-      expect(source).toMatch(aliases.has(source) ? /./ : /^[a-z0-9.-]+\.amazonaws\.com$/);
-    }
-  });
-});
-
-/** Operations of Lambda whose events carry the date of their API. */
-const DATED_LAMBDA = new Set([
-  'AddPermission20150331v2',
-  'CreateFunction20150331',
-  'UpdateFunctionCode20150331v2',
-  'UpdateFunctionConfiguration20150331v2',
-  'PublishLayerVersion20181031',
-]);
-
-const NEVER_LOGGED = [
-  'PassRole',
-  'PutPublicAccessBlock',
-  'DeletePublicAccessBlock',
-  'AddPermission',
-  'UpdateFunctionCode',
-  'UpdateFunctionConfiguration',
-  'CreateFunction',
-];
-
-function apisOf({ detection }: Dictionary): readonly { source: string; name: string }[] {
-  if (!isDictionary(detection)) return [];
-  return Object.values(detection).flatMap((selection) =>
-    (Array.isArray(selection) ? selection : [selection])
-      .filter(isDictionary)
-      .flatMap((map) =>
-        scalarsOf(map.eventSource).flatMap((source) =>
-          scalarsOf(map.eventName).map((name) => ({ source: String(source), name: String(name) })),
-        ),
-      ),
-  );
-}
-
 function queriesOf(page: string): readonly string[] {
   return [...page.matchAll(/^```sql\n([\s\S]*?)\n```$/gm)].map(([, sql = '']) => sql);
 }
-
-const TACTICS = new Set(
-  [
-    'reconnaissance',
-    'resource-development',
-    'initial-access',
-    'execution',
-    'persistence',
-    'privilege-escalation',
-    'defense-evasion',
-    'credential-access',
-    'discovery',
-    'lateral-movement',
-    'collection',
-    'command-and-control',
-    'exfiltration',
-    'impact',
-  ].map((tactic) => `attack.${tactic}`),
-);
 
 const RECORD = [
   'eventVersion',

@@ -5,6 +5,21 @@ import { documentsOf } from './vectors.fixture.ts';
 
 const FOLDER = fileURLToPath(new URL('../../detections/', import.meta.url));
 
+/** What the configuration declares without values: a rule that waits for them stays quiet. */
+export const UNSET: Readonly<Record<string, readonly string[]>> = {
+  OrgAccounts: [],
+  TrailBuckets: [],
+  TrailKeys: [],
+  BreakGlassRoles: [],
+  CanaryKeys: [],
+  CanaryResources: [],
+  CrownSecrets: [],
+  TrailglassRoles: [],
+  AlertTopics: [],
+  TrailQueues: [],
+  KnownScanners: [],
+};
+
 /** So many copies of an event, `every` seconds apart; `vary` fills a field anew each time, `{n}` being the copy's number. */
 export interface Step {
   readonly event: Dictionary;

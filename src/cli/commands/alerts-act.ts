@@ -8,7 +8,8 @@ import {
 import { AppError } from '../../base/errors/index.ts';
 import { nearest } from '../../base/text/index.ts';
 import { alertJson } from './alert-json.ts';
-import { changing, reading, toNobody } from './alerts-catalog.ts';
+import { rowsForSinks } from './alert-rows.ts';
+import { changing, reading } from './alerts-catalog.ts';
 import { type Context, printJson } from './context.ts';
 import { parseUntil } from './until.ts';
 
@@ -65,7 +66,12 @@ async function act(
   context: Context,
 ): Promise<void> {
   const { effects } = context;
-  const handling = { action, who: effects.user(), when: effects.now(), rowsFor: toNobody };
+  const handling = {
+    action,
+    who: effects.user(),
+    when: effects.now(),
+    rowsFor: rowsForSinks(context),
+  };
   changing(context, (catalog) => catalog.detect((stored) => handleAlert(stored, id, handling)));
   const { alert, rule } = reading(context, ({ detections }) => {
     const found = findAlert(detections, id);

@@ -1,4 +1,3 @@
-import type { RowsFor } from '../../analysis/detect/index.ts';
 import { type Catalog, openCatalog } from '../../lake/catalog/index.ts';
 import type { Context } from './context.ts';
 
@@ -27,6 +26,3 @@ export function changing(context: Context, use: (catalog: Catalog) => void): voi
     catalog.close();
   }
 }
-
-/** Without sinks in the configuration nobody is told of what a person does with an alert. */
-export const toNobody: RowsFor = () => [];

@@ -1,5 +1,5 @@
 import { failureKind } from './http-failure.ts';
-import { type Outcome, refused } from './outcome.ts';
+import { type Outcome, refused, untrusted } from './outcome.ts';
 
 /** What the AWS SDK throws, as far as it is known. */
 interface Thrown {
@@ -9,7 +9,6 @@ interface Thrown {
   readonly $metadata?: { readonly httpStatusCode?: unknown };
 }
 
-const TLS_WAIT = 900_000;
 const THROTTLES = /Throttl|TooManyRequests|RequestLimitExceeded|SlowDown/;
 const PASSING = /^(?:InternalFailure|InternalError|InternalException|ServiceUnavailable)/;
 const BROKEN =
@@ -39,7 +38,7 @@ export function namedOutcome(name: string, words: string, status = 400): Outcome
 
 function connectionOutcome(code: unknown): Outcome {
   const { kind, words } = failureKind({ code }, 'AWS');
-  if (kind === 'tls') return { is: 'retry', reason: words, after: TLS_WAIT, tell: true };
+  if (kind === 'tls') return untrusted(words);
   // Connections that were refused or never found saw no request; of the others nobody knows.
   const isUnsent = code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === 'EAI_AGAIN';
   return { is: isUnsent ? 'retry' : 'unclear', reason: words };

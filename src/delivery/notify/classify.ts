@@ -1,11 +1,9 @@
 import type { HttpAnswer, HttpFailure, HttpResult } from './http.ts';
-import { type Outcome, refused } from './outcome.ts';
+import { type Outcome, refused, untrusted } from './outcome.ts';
 
 const RETRIED: ReadonlySet<number> = new Set([408, 425, 429]);
 const BROKEN: ReadonlySet<number> = new Set([401, 403, 404, 410]);
 const LONGEST_WAIT = 3_600_000;
-/** After a failure of TLS: it takes somebody to mend it. */
-const TLS_WAIT = 900_000;
 
 /** The class of a result, the same for all sinks; `undefined` for a good answer. */
 export function failureOf(result: HttpResult, now: number): Outcome | undefined {
@@ -39,7 +37,7 @@ function connectionOutcome({ kind, sent, words }: HttpFailure): Outcome {
     case 'forbidden':
       return { is: 'broken', reason: words };
     case 'tls':
-      return { is: 'retry', reason: words, after: TLS_WAIT, tell: true };
+      return untrusted(words);
     case 'lost':
     case 'timeout':
       return sent ? { is: 'unclear', reason: words } : { is: 'retry', reason: words };

@@ -1,25 +1,17 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { PLAIN } from './capabilities.ts';
 import { deliver } from './deliver.ts';
 import { alertNotice } from './message.fixture.ts';
 import { type Notice, noticeId } from './notice.ts';
 import { memoryOutbox } from './outbox.fixture.ts';
 import type { Outcome } from './outcome.ts';
 import { rowOf } from './queue.ts';
-import type { Capabilities, Order } from './sink.ts';
+import type { Order } from './sink.ts';
 import { virtualTime } from './virtual-time.fixture.ts';
 
 const START = Date.parse('2026-06-01T00:00:00Z');
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-
-const CAPABILITIES: Capabilities = {
-  threads: false,
-  edits: false,
-  states: false,
-  updates: true,
-  people: false,
-  pace: 0,
-};
 
 /** Answers by the time, in milliseconds since the start. */
 type Answering = (at: number, signal: AbortSignal) => Outcome | Promise<Outcome>;
@@ -31,7 +23,7 @@ function setUp(sinks: Readonly<Record<string, Answering>>, people: readonly stri
   const arrived: Record<string, { readonly notice: Notice; readonly at: number }[]> = {};
   const opened = Object.entries(sinks).map(([name, answering]) => {
     const sink = {
-      capabilities: { ...CAPABILITIES, people: people.includes(name) },
+      capabilities: { ...PLAIN, people: people.includes(name) },
       send: async (notice: Notice, { signal }: Order) => {
         const at = time.now() - START;
         const outcome = await answering(at, signal);
@@ -140,6 +132,30 @@ describe('the delivering', () => {
     await pass(45 * MINUTE + 10_000);
 
     expect(times.map((at) => Math.round(at / MINUTE))).toEqual([0, 15, 30, 45]);
+  });
+
+  it('ends for all when the outbox fails', async () => {
+    const time = virtualTime(START);
+    const outbox = memoryOutbox();
+    const failing: typeof outbox = {
+      ...outbox,
+      take: (sink) => {
+        if (sink === 'b') throw new Error('the disk is gone');
+        return [];
+      },
+    };
+    const sink = { capabilities: PLAIN, send: async () => done };
+    const sinks = new Map([
+      ['a', sink],
+      ['b', sink],
+    ]);
+
+    const work = deliver(
+      { outbox: failing, sinks, signal: new AbortController().signal },
+      time.effects,
+    );
+
+    await expect(work).rejects.toThrow('the disk is gone');
   });
 
   it('ends with the signal and leaves what was not sent', async () => {

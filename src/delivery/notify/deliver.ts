@@ -19,12 +19,42 @@ export async function deliver(
   options: DeliverOptions,
   effects: DeliverEffects = defaultDeliverEffects,
 ): Promise<void> {
+  const ending = new AbortController();
+  const signal = AbortSignal.any([options.signal, ending.signal]);
+  try {
+    await Promise.all(
+      [...options.sinks.keys()].map((name) => work(name, { ...options, signal }, effects)),
+    );
+  } finally {
+    // An outbox that fails one worker would fail them all.
+    ending.abort();
+  }
+}
+
+/** Sends what is due now, each sink for itself, and ends; what has to be tried again waits for the next time. */
+export async function deliverOnce(
+  options: DeliverOptions,
+  effects: DeliverEffects = defaultDeliverEffects,
+): Promise<void> {
+  const turns = [...options.sinks.keys()].map((name) => workerOf(name, options, effects)?.turn());
+  await Promise.all(turns);
+}
+
+async function work(name: string, options: DeliverOptions, effects: DeliverEffects): Promise<void> {
+  const { signal } = options;
+  const worker = workerOf(name, options, effects);
+  while (worker && !signal.aborted) await effects.sleep(await worker.turn(), signal);
+}
+
+function workerOf(
+  name: string,
+  options: DeliverOptions,
+  effects: DeliverEffects,
+): SinkWorker | undefined {
   const { outbox, sinks, signal } = options;
-  const works = [...sinks].map(async ([name, sink]) => {
-    outbox.resume(name);
-    const tell = (reason: string) => tellOthers({ name, reason }, options, effects);
-    const worker = new SinkWorker({ name, sink, outbox, signal, tell }, effects);
-    while (!signal.aborted) await effects.sleep(await worker.turn(), signal);
-  });
-  await Promise.all(works);
+  const sink = sinks.get(name);
+  if (sink === undefined) return undefined;
+  outbox.resume(name);
+  const tell = (reason: string) => tellOthers({ name, reason }, options, effects);
+  return new SinkWorker({ name, sink, outbox, signal, tell }, effects);
 }

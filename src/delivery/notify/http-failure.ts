@@ -20,7 +20,8 @@ export function failureKind(error: unknown, host: string): Failure {
   return { kind: 'lost', words: `the connection to ${host} was lost (${code})` };
 }
 
-function codeOf(error: unknown): string {
+/** The code of an error, else its name. */
+export function codeOf(error: unknown): string {
   if (typeof error !== 'object' || error === null) return 'unknown';
   const { code, name }: { readonly code?: unknown; readonly name?: unknown } = error;
   if (typeof code === 'string') return code;

@@ -136,6 +136,18 @@ describe('the client', () => {
     expect(answers).toHaveLength(1);
   });
 
+  it('makes no request of a header that cannot be sent', async () => {
+    const server = await receiver();
+    const { http } = client();
+
+    const headers = { authorization: 'Bearer hush-hush\nX: y' };
+    const result = await http({ ...post(server.url), headers });
+
+    expect(result).toMatchObject({ is: 'failed', kind: 'forbidden' });
+    expect(JSON.stringify(result)).not.toContain('hush');
+    expect(server.received).toEqual([]);
+  });
+
   it('says nothing of the path in its words', async () => {
     const { http } = client();
 

@@ -2,7 +2,7 @@ import { type ClientRequest, request as requestPlain } from 'node:http';
 import { request as requestTls } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { readBody } from './http-body.ts';
-import { type FailureKind, failureKind } from './http-failure.ts';
+import { codeOf, type FailureKind, failureKind } from './http-failure.ts';
 import type { Targets } from './targets.ts';
 
 export interface HttpRequest {
@@ -48,7 +48,7 @@ const MOST = 4096;
 
 /**
  * The one client of all sinks: HTTPS only (HTTP to allowed private targets), no redirects, no user-info, and connected
- * to the very address that was checked (server-side request forgery, DNS rebinding).
+ * to no other address than those that were checked (server-side request forgery, DNS rebinding).
  */
 export function openHttp(targets: Targets, { timeout = TIMEOUT, ca }: HttpOptions = {}): Http {
   return async (request) => {
@@ -62,7 +62,12 @@ export function openHttp(targets: Targets, { timeout = TIMEOUT, ca }: HttpOption
       return forbidden('its address begins with http:, and https: is needed');
     }
     const signal = request.signal ? AbortSignal.any([deadline, request.signal]) : deadline;
-    return exchange({ ...request, signal }, url, { address: target.address, ca });
+    try {
+      return await exchange({ ...request, signal }, url, { addresses: target.addresses, ca });
+    } catch (error) {
+      // A header that Node refuses, such as a token with a line break in it.
+      return forbidden(`the request cannot be made (${codeOf(error)})`);
+    }
   };
 }
 
@@ -92,8 +97,10 @@ const failed = (kind: FailureKind, words: string): HttpFailure => ({
 });
 const forbidden = (words: string): HttpFailure => failed('forbidden', words);
 
+type Addresses = readonly [string, ...string[]];
+
 interface Connection {
-  readonly address: string;
+  readonly addresses: Addresses;
   readonly ca: string | undefined;
 }
 
@@ -124,7 +131,7 @@ async function exchange(
   return promise;
 }
 
-function open(request: HttpRequest, url: URL, { address, ca }: Connection): ClientRequest {
+function open(request: HttpRequest, url: URL, { addresses, ca }: Connection): ClientRequest {
   const host = url.hostname.replace(/^\[|\]$/g, '');
   const length = Buffer.byteLength(request.body ?? '');
   const options = {
@@ -132,7 +139,7 @@ function open(request: HttpRequest, url: URL, { address, ca }: Connection): Clie
     headers: { 'user-agent': 'trailglass', 'content-length': length, ...request.headers },
     // A connection of its own: one kept from before could lead to an address that is no longer allowed.
     agent: false,
-    lookup: fixedLookup(address),
+    lookup: fixedLookup(addresses),
     ...(request.signal && { signal: request.signal }),
   };
   if (url.protocol === 'http:') return requestPlain(url, options);
@@ -141,11 +148,12 @@ function open(request: HttpRequest, url: URL, { address, ca }: Connection): Clie
   return requestTls(url, { ...options, ...name, rejectUnauthorized: true, ...(ca && { ca }) });
 }
 
-/** Answers every question for a name with the address that was checked. */
-function fixedLookup(address: string): LookupFunction {
-  const family = isIP(address);
+/** Answers every question for a name with the addresses that were checked. */
+function fixedLookup(addresses: Addresses): LookupFunction {
+  const found = addresses.map((address) => ({ address, family: isIP(address) }));
+  const [first] = addresses;
   return (_, options, done) => {
-    if (options.all) done(null, [{ address, family }]);
-    else done(null, address, family);
+    if (options.all) done(null, found);
+    else done(null, first, isIP(first));
   };
 }

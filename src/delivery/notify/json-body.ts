@@ -11,3 +11,11 @@ export function jsonBody(notice: Notice, limit: number, short = false): string {
     short,
   });
 }
+
+/** Of one line; nobody reads more of it. */
+const LINE = 1_000_000;
+
+/** One object, one line. */
+export function jsonLine(notice: Notice): string {
+  return `${jsonBody(notice, LINE)}\n`;
+}

@@ -25,3 +25,13 @@ const SAID = 1024;
 export function refused(reason: string, said: string): Outcome {
   return { is: 'refused', reason, answer: Buffer.from(said).subarray(0, SAID).toString() };
 }
+
+const TLS_WAIT = 900_000;
+
+/** No trust in the other side: it takes somebody to mend it, and the check is never left out. */
+export function untrusted(reason: string): Outcome {
+  return { is: 'retry', reason, after: TLS_WAIT, tell: true };
+}
+
+/** Something was taken, and what came back cannot be read. */
+export const UNREADABLE: Outcome = { is: 'unclear', reason: 'the answer could not be read' };

@@ -1,24 +1,9 @@
+import type { Capabilities } from './capabilities.ts';
 import type { Http } from './http.ts';
 import type { Notice } from './notice.ts';
 import type { Outcome } from './outcome.ts';
 import type { Secrets } from './secrets.ts';
 import type { Targets } from './targets.ts';
-
-/** What a sink can do, declared by itself: nobody else asks which one it is. */
-export interface Capabilities {
-  /** Updates reach the first message of the alert: a reply, a comment, the same thread of mail. */
-  readonly threads: boolean;
-  /** The first message is changed with the state. */
-  readonly edits: boolean;
-  /** The other side has states of its own, which follow those of the alert. */
-  readonly states: boolean;
-  /** Whether anything is sent after the first message of an alert. */
-  readonly updates: boolean;
-  /** People read it: they are told here when another sink does not work. */
-  readonly people: boolean;
-  /** Least time between two messages, milliseconds. */
-  readonly pace: number;
-}
 
 /** What is known of a message beside its content. */
 export interface Order {

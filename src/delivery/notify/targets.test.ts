@@ -90,12 +90,16 @@ const resolveTo =
     addresses;
 
 describe('a target', () => {
-  it('is the first address of a name all of whose addresses are open', async () => {
-    const targets = openTargets([], resolveTo('1.1.1.1', '2606:4700::1111'));
+  it('is every address of a name, where all of them are open', async () => {
+    const targets = openTargets([], resolveTo('2606:4700::1111', '1.1.1.1'));
 
     const target = await targets.check('example.com');
 
-    expect(target).toEqual({ is: 'target', address: '1.1.1.1', isPrivate: false });
+    expect(target).toEqual({
+      is: 'target',
+      addresses: ['1.1.1.1', '2606:4700::1111'],
+      isPrivate: false,
+    });
   });
 
   it('is forbidden when one address leads inside', async () => {

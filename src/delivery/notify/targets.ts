@@ -1,4 +1,5 @@
 import { lookup } from 'node:dns/promises';
+import { isIP } from 'node:net';
 import type { PrivateTarget } from '../../base/config/index.ts';
 import { isInside, isPublic } from './address.ts';
 
@@ -8,8 +9,8 @@ export type Resolve = (host: string) => Promise<readonly string[]>;
 export type Target =
   | {
       readonly is: 'target';
-      /** The address to connect to, and no other: the name may lead elsewhere a moment later. */
-      readonly address: string;
+      /** The addresses to connect to, and no others: the name may lead elsewhere a moment later. Never empty; IPv4 first. */
+      readonly addresses: readonly [string, ...string[]];
       /** Reached inside a private network by leave of the settings. */
       readonly isPrivate: boolean;
     }
@@ -36,8 +37,8 @@ export function openTargets(
       const host = plainHost(written);
       const addresses = await addressesOf(host, resolve);
       if (typeof addresses === 'string') return { is: 'name', words: addresses };
-      const [address] = addresses;
-      if (address === undefined) return { is: 'name', words: `${host} has no address` };
+      const [first, ...rest] = addresses;
+      if (first === undefined) return { is: 'name', words: `${host} has no address` };
       const networks = allowed
         .filter((one) => plainHost(one.host) === host)
         .map(({ cidr }) => cidr);
@@ -46,14 +47,15 @@ export function openTargets(
         const words = `${host} leads into a private network; notify.allowPrivate can allow it`;
         return { is: 'forbidden', words };
       }
-      return { is: 'target', address, isPrivate: addresses.every(isAllowed) };
+      return { is: 'target', addresses: [first, ...rest], isPrivate: addresses.every(isAllowed) };
     },
   };
 }
 
 async function addressesOf(host: string, resolve: Resolve): Promise<readonly string[] | string> {
   try {
-    return await resolve(host);
+    // A way to the outside over IPv6 is missing more often than one over IPv4.
+    return (await resolve(host)).toSorted((a, b) => isIP(a) - isIP(b));
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'no answer';
     return `the name ${host} was not found (${code})`;

@@ -1,24 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { Level } from '../../analysis/detect/index.ts';
+import { type Capabilities, PLAIN } from './capabilities.ts';
 import { alertMessage } from './message.fixture.ts';
 import type { Notice } from './notice.ts';
 import { memoryOutbox } from './outbox.fixture.ts';
 import type { DueRow } from './outbox.ts';
 import type { Outcome } from './outcome.ts';
 import { rowOf } from './queue.ts';
-import type { Capabilities, Order } from './sink.ts';
+import type { Order } from './sink.ts';
 import { SinkWorker } from './worker.ts';
 
 const START = Date.parse('2026-06-01T00:00:00Z');
-const PLAIN: Capabilities = {
-  threads: false,
-  edits: false,
-  states: false,
-  updates: true,
-  people: false,
-  pace: 0,
-};
-
 function stepOf(alert: string, step: 'opened' | 'grown' | 'closed', severity: Level = 'high') {
   const message = alertMessage({ id: `${alert}/${step}`, step, alert: { id: alert, severity } });
   return { ...rowOf({ is: 'alert', message }, 'soc', START), step };
@@ -214,6 +206,16 @@ describe('a worker', () => {
     await worker.turn();
 
     expect(outbox.rows()).toMatchObject([{ state: 'dead', reason: 'HTTP 400', answer: 'no' }]);
+  });
+
+  it('lays aside what cannot be read, and goes on', async () => {
+    const { outbox, worker, ids } = setUp(() => ({ is: 'done' }));
+    outbox.put([{ ...stepOf('a', 'opened'), payload: '{' }, stepOf('b', 'opened')]);
+
+    await worker.turn();
+
+    expect(ids()).toEqual(['b/opened']);
+    expect(outbox.counts('soc')).toMatchObject({ waiting: 0, dead: 1 });
   });
 
   it('keeps its distance between two messages', async () => {

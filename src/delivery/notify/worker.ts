@@ -1,3 +1,4 @@
+import { messageOf } from '../../base/errors/index.ts';
 import { backoff } from './backoff.ts';
 import type { DeliverEffects } from './deliver-effects.ts';
 import { type Parcel, parcelOf } from './gather.ts';
@@ -50,12 +51,19 @@ export class SinkWorker {
   #next(): Parcel | undefined {
     const { name, outbox } = this.#options;
     const now = this.#effects.now();
-    return now < this.#restsUntil ? undefined : parcelOf(outbox.take(name, now, MOST_ROWS), now);
+    const rows = now < this.#restsUntil ? [] : outbox.take(name, now, MOST_ROWS);
+    try {
+      return parcelOf(rows, now);
+    } catch (error) {
+      // What cannot be read now never will, and would hold up all that waits behind it.
+      for (const row of rows) outbox.dead(row, `unreadable: ${messageOf(error)}`, '');
+      return this.#next();
+    }
   }
 
   #wait(): number {
     const rest = this.#restsUntil - this.#effects.now();
-    return rest > 0 ? Math.min(rest, LOOK) : LOOK;
+    return rest > 0 ? rest : LOOK;
   }
 
   /** Whether the next one may follow at once. */

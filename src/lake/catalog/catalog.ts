@@ -34,6 +34,8 @@ import { TrailTable } from './trail-table.ts';
 /** Which parts a query may need. */
 export interface PartsQuery extends MicrosRange {
   readonly kind: TableKind;
+  /** Only parts with rows that came after this commit. */
+  readonly after?: number | undefined;
 }
 
 /** Live parts as of one commit; 0 before the first. */
@@ -116,11 +118,14 @@ export class Catalog {
   }
 
   /** Parts that hold any row of the table within the range, oldest day first. */
-  snapshotParts({ kind, ...range }: PartsQuery): PartsSnapshot {
-    return this.#database.reading(() => ({
-      commit: this.#commits.last()?.number ?? 0,
-      parts: this.#parts.live(kind, range),
-    }));
+  snapshotParts({ kind, after, ...range }: PartsQuery): PartsSnapshot {
+    return this.#database.reading(() => {
+      const commit = this.#commits.last()?.number ?? 0;
+      const live = this.#parts.live(kind, range);
+      if (after === undefined) return { commit, parts: live };
+      const newer = this.#parts.newerThan(kind, after);
+      return { commit, parts: live.filter(({ id }) => newer.has(id)) };
+    });
   }
 
   /** Every part whose file may exist: the live ones, and those removed but not yet deleted. */
@@ -160,6 +165,11 @@ export class Catalog {
   /** The objects that rows name by `object_id`. */
   origins(ids: readonly number[]): Iterable<Origin> {
     return readOrigins(this.#database, ids);
+  }
+
+  /** The accounts that logs came from, as far as their keys tell. */
+  accounts(): readonly string[] {
+    return this.#ledger.accounts();
   }
 
   /** The ledger by id, page by page. */

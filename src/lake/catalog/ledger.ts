@@ -52,6 +52,14 @@ export class Ledger {
     this.#trails = new TrailTable(database);
   }
 
+  /** The accounts that logs came from, as far as keys tell. */
+  accounts(): readonly string[] {
+    const rows = this.#database.all(
+      'SELECT DISTINCT account FROM objects WHERE account IS NOT NULL ORDER BY account',
+    );
+    return rows.map((row) => text(row, 'account'));
+  }
+
   seen(trail: string, objects: readonly ObjectName[]): readonly Sighting[] {
     const trailId = this.#trails.find(trail);
     if (trailId === undefined) return objects.map(() => 'new');

@@ -35,6 +35,12 @@ const LIVE = `SELECT * FROM parts
   WHERE removed_by IS NULL AND kind = ? AND max_ts >= ? AND min_ts < ?
   ORDER BY day, min_ts, id`;
 
+/** What a compaction put together holds nothing new where all of it was known: the last commit that was not. */
+const NEWEST = `SELECT p.id AS id, coalesce(
+    (SELECT max(o.added_by) FROM parts AS o WHERE o.removed_by = p.added_by AND o.kind = p.kind AND o.day = p.day),
+    p.added_by) AS newest
+  FROM parts AS p WHERE p.removed_by IS NULL AND p.kind = ? AND p.added_by > ?`;
+
 const BY_DAY = `SELECT kind, day, count(*) AS parts, sum(rows) AS rows, sum(bytes) AS bytes,
     sum(raw_bytes) AS raw_bytes, min(min_ts) AS min_ts, max(max_ts) AS max_ts
   FROM parts WHERE removed_by IS NULL GROUP BY kind, day ORDER BY kind, day`;
@@ -67,6 +73,13 @@ export class PartTable {
     // Beyond what can be stored there is no bound: times up there were clamped to the last one.
     const end = to > MAX_MICROS ? Infinity : to;
     return this.#database.all(LIVE, [kind, clampMicros(from), end]).map(toPart);
+  }
+
+  /** Of the live parts those that hold rows which came after a commit, as far as that is known. */
+  newerThan(kind: TableKind, commit: number): ReadonlySet<PartId> {
+    const rows = this.#database.all(NEWEST, [kind, commit]);
+    const newer = rows.filter((row) => integer(row, 'newest') > commit);
+    return new Set(newer.map((row) => text(row, 'id') as PartId));
   }
 
   /** Removed parts too, as long as their files may exist. */

@@ -20,6 +20,8 @@ export interface DeskOptions {
   readonly attribution?: () => CallAttribution;
   /** Where its addresses are, for the same table. */
   readonly places?: () => Promise<PlaceOf>;
+  /** Only rows that came after this commit, as far as parts tell them apart. */
+  readonly after?: number;
   /** The one file that `writeParquet` may write; an absolute path. */
   readonly output?: string;
 }
@@ -33,22 +35,23 @@ export async function openDesk({
   aliases,
   attribution,
   places,
+  after,
   ...options
 }: DeskOptions): Promise<Engine> {
   const spillFolder = join(home, 'spill');
   return openDuckDB({
     ...{ ...options, spillFolder, aliases: tableAliases(aliases) },
     snapshot: {
-      ...takeSnapshot(home),
+      ...takeSnapshot(home, after),
       ...(attribution && { attribution }),
       ...(places && { places }),
     },
   });
 }
 
-function takeSnapshot(home: string): LakeSnapshot {
+function takeSnapshot(home: string, after: number | undefined): LakeSnapshot {
   const kinds = Object.keys(TABLES) as readonly TableKind[];
-  const parts = kinds.map((kind) => [kind, snapshot(home, { kind }).parts]);
+  const parts = kinds.map((kind) => [kind, snapshot(home, { kind, after }).parts]);
   return {
     parts: Object.fromEntries(parts) as LakeSnapshot['parts'],
     origins: (ids) => origins(home, ids),

@@ -27,6 +27,15 @@ describe('a condition over names of rules', () => {
   });
 });
 
+describe('a condition in words', () => {
+  it('names the rules itself, where no list does', () => {
+    const both = { type: 'temporal', condition: '(a and b)' };
+
+    expect(fires(both, [at(0, 'a'), at(9, 'b')])).toBe(true);
+    expect(fires(both, [at(0, 'a'), at(11, 'b')])).toBe(false);
+  });
+});
+
 describe('a measure', () => {
   const measured = (type: string, condition: Dictionary, values: readonly unknown[]) =>
     fires(
@@ -64,6 +73,9 @@ describe('a correlation', () => {
 
   it.each<[string, Dictionary]>([
     ['of a rule that is not there', { ...count, rules: ['c'] }],
+    ['of no rule', { ...count, rules: [] }],
+    ['without a unit of time', { ...count, timespan: '10' }],
+    ['with aliases that are no map', { ...count, aliases: 'a' }],
     ['over months', { ...count, timespan: '1M' }],
     ['of an unknown type', { ...count, type: 'near' }],
     ['without a bound', { ...count, condition: {} }],

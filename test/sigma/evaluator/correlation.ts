@@ -52,7 +52,9 @@ export function firingsOf(
 ): readonly Firing[] {
   if (chain.includes(document)) refuse('correlations name each other in a circle');
   const body = isDictionary(document.correlation) ? document.correlation : refuse('no map');
-  const rules = namesOf(body.rules);
+  checkShapes(body);
+  const span = secondsOf(body.timespan);
+  const rules = rulesOf(body);
   const hits = rules.flatMap((rule) => {
     const named = resolved(rule, documents);
     if (named.correlation === undefined) return ruleHits(rule, named, documents, events, options);
@@ -61,8 +63,26 @@ export function firingsOf(
   });
   const fires = readWindowTest(body, rules);
   return groupsOf(body, hits)
-    .flatMap((group) => windowsThatFire(group, secondsOf(body.timespan), fires))
+    .flatMap((group) => windowsThatFire(group, span, fires))
     .toSorted((a, b) => a.last - b.last);
+}
+
+function checkShapes(body: Dictionary): void {
+  const groupBy = body['group-by'];
+  if (isDictionary(groupBy)) refuse('group-by is a list of fields');
+  if (body.aliases !== undefined && !isDictionary(body.aliases)) refuse('aliases are a map');
+  if (body.generate !== undefined && typeof body.generate !== 'boolean') {
+    refuse('generate is true or false');
+  }
+}
+
+/** A condition in words names its rules itself. */
+function rulesOf({ rules, condition }: Dictionary): readonly string[] {
+  const named = namesOf(rules);
+  if (named.length > 0) return named;
+  const words = typeof condition === 'string' ? (condition.match(/[^\s()]+/g) ?? []) : [];
+  const found = words.filter((word) => !/^(and|or|not)$/i.test(word));
+  return found.length > 0 ? [...new Set(found)] : refuse('a correlation names its rules');
 }
 
 export function namesOf(value: unknown): readonly string[] {

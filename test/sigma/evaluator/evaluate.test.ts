@@ -69,6 +69,8 @@ describe('an item', () => {
     ['matches nothing by an empty list', { 'x|expand': '%None%' }, { x: '' }, false],
     ['reads wildcards of a list', { 'x|expand': '%Two%' }, { x: 'bcd' }, true],
     ['takes an escaped percent for one', { 'x|expand': '\\%Two%' }, { x: '%Two%' }, true],
+    ['widens around wildcards', { 'x|contains|wide': 'ab' }, { x: 'za\0b\0z' }, true],
+    ['fills a list into a regular expression', { 'x|re|expand': '^%Two%$' }, { x: 'bbb' }, true],
     [
       'finds no v4 address in a v6 network that maps it',
       { 'x|cidr': '::ffff:0:0/96' },
@@ -117,6 +119,7 @@ describe('a rule', () => {
     ['with two words in a row', { s: { a: 1 }, condition: 's s' }],
     ['with look-ahead', { s: { 'a|re': 'x(?=y)' }, condition: 's' }],
     ['with a back-reference', { s: { 'a|re': '(x)\\1' }, condition: 's' }],
+    ['with null as a keyword', { s: [null], condition: 's' }],
     ['with host bits in a network', { s: { 'a|cidr': '10.0.0.1/8' }, condition: 's' }],
     ['with re after contains', { s: { 'a|contains|re': 'x' }, condition: 's' }],
     ['with a flag and no re', { s: { 'a|i': 'x' }, condition: 's' }],

@@ -42,7 +42,7 @@ function subjectOf(record: Dictionary, { virtual }: EvaluationOptions): Subject 
 }
 
 /** Selections and a condition; a filter has the same. */
-export function readDetection(detection: Dictionary, placeholders: Placeholders): Test {
+function readDetection(detection: Dictionary, placeholders: Placeholders): Test {
   const { condition, timeframe, ...selections } = detection;
   if (timeframe !== undefined) refuse('a timeframe belongs into a correlation');
   const tests = new Map(
@@ -56,7 +56,7 @@ export function readDetection(detection: Dictionary, placeholders: Placeholders)
 }
 
 /** A map is AND; a list is OR, of maps and of keywords. */
-export function readSelection(body: unknown, placeholders: Placeholders): Test {
+function readSelection(body: unknown, placeholders: Placeholders): Test {
   if (Array.isArray(body)) {
     if (body.length === 0) refuse('a selection is empty');
     const tests = body.map((member) => readSelection(member, placeholders));

@@ -20,7 +20,9 @@ export function readItem(key: string, value: unknown, placeholders: Placeholders
   const modifiers = readModifiers(names);
   if (field === '' && modifiers.kind === 'exists') refuse('exists needs a field');
   const wanted = field === '' ? keywordModifiers(modifiers) : modifiers;
-  const tests = listOf(value).map((one) => readValue(one, wanted, placeholders));
+  const values = listOf(value);
+  if (field === '' && values.includes(null)) refuse('null needs a field');
+  const tests = values.map((one) => readValue(one, wanted, placeholders));
   return (subject) => {
     const found = field === '' ? subject.all : subject.lookup(field);
     const holds = (test: FoundTest) => test(found, subject);

@@ -2,7 +2,7 @@ import { cidrTest } from './cidr.ts';
 import type { Comparison, Modifiers } from './modifiers.ts';
 import { regexTest } from './re2.ts';
 import { refuse } from './refused.ts';
-import { type Placeholders, spellings } from './texts.ts';
+import { filledTexts, type Placeholders, spellings } from './texts.ts';
 import { timePart } from './time.ts';
 import { fold, isOpen, numberOf, type Piece, scalarsOf, textOf, textTest } from './values.ts';
 
@@ -16,8 +16,11 @@ export function leafTest(
 ): LeafTest {
   switch (modifiers.kind) {
     case 're': {
-      const test = regexTest(stringOf(value), modifiers.flags);
-      return (leaf) => test(textOf(leaf));
+      const patterns = modifiers.texts.includes('expand')
+        ? filledTexts(stringOf(value), placeholders)
+        : [stringOf(value)];
+      const tests = patterns.map((pattern) => regexTest(pattern, modifiers.flags));
+      return (leaf) => tests.some((test) => test(textOf(leaf)));
     }
     case 'cidr': {
       const tests = networksOf(value, modifiers, placeholders).map(cidrTest);

@@ -38,10 +38,10 @@ export function readModifiers(names: readonly string[]): Modifiers {
   for (const name of names) check(name, kind);
   if (names.indexOf('re') > 0 || names.indexOf('cidr') > 0) refuse('re and cidr come first');
   if (kind === 'exists' && names.length > 1) refuse('exists stands alone');
-  const texts = names.filter((name) => TEXTS.includes(name));
-  if (kind === 'fieldref' && names.indexOf('fieldref') > names.findIndex(isPartial)) {
-    if (names.some(isPartial)) refuse('fieldref comes before what it compares by');
+  if (kind === 'fieldref' && names.slice(0, names.indexOf(kind)).some(isPartial)) {
+    refuse('fieldref comes before what it compares by');
   }
+  const texts = names.filter((name) => TEXTS.includes(name));
   return {
     kind,
     isAll: names.includes('all'),
@@ -66,7 +66,7 @@ function kindOf(names: readonly string[]): Modifiers['kind'] {
 /** Which modifiers a kind goes with; the settings go with all. */
 const ALLOWED: Readonly<Record<Modifiers['kind'], readonly string[]>> = {
   text: TEXTS,
-  re: ['re', ...Object.keys(FLAGS), ...PARTIALS],
+  re: ['re', 'expand', ...Object.keys(FLAGS), ...PARTIALS],
   cidr: ['cidr', 'expand'],
   exists: ['exists'],
   compare: COMPARISONS,

@@ -49,22 +49,29 @@ function encodedBy(modifier: string, draft: Draft): readonly Draft[] | undefined
       return base64Offsets(bytesOf(draft)).map((text) => [text]);
     case 'wide':
     case 'utf16le':
-      return [utf16(textOfDraft(draft), 'le', false)];
+      return [widened(draft, 'le', false)];
     case 'utf16be':
-      return [utf16(textOfDraft(draft), 'be', false)];
+      return [widened(draft, 'be', false)];
     case 'utf16':
-      return [utf16(textOfDraft(draft), 'le', true)];
+      return [widened(draft, 'le', true)];
     default:
       return undefined;
   }
 }
 
-function bytesOf(draft: Draft): Buffer {
-  return Buffer.isBuffer(draft) ? draft : Buffer.from(plainOf(draft), 'utf8');
+/** Wildcards stay what they are between texts of two bytes a character. */
+function widened(draft: Draft, order: 'le' | 'be', mark: boolean): Draft {
+  const pieces = Buffer.isBuffer(draft) ? [draft.toString('latin1')] : draft;
+  if (pieces.every((piece) => typeof piece === 'string'))
+    return utf16(pieces.join(''), order, mark);
+  const wide = pieces.map((piece) =>
+    typeof piece === 'string' ? utf16(piece, order, false).toString('latin1') : piece,
+  );
+  return mark ? ['\xff\xfe', ...wide] : wide;
 }
 
-function textOfDraft(draft: Draft): string {
-  return Buffer.isBuffer(draft) ? draft.toString('latin1') : plainOf(draft);
+function bytesOf(draft: Draft): Buffer {
+  return Buffer.isBuffer(draft) ? draft : Buffer.from(plainOf(draft), 'utf8');
 }
 
 function dashed(piece: Piece): readonly (readonly Piece[])[] {
@@ -74,23 +81,35 @@ function dashed(piece: Piece): readonly (readonly Piece[])[] {
 /** Every value of the lists that a piece names; `\%` is a percent. */
 function filled(piece: Piece, placeholders: Placeholders): readonly (readonly Piece[])[] {
   if (typeof piece === 'object') return [[piece]];
-  const parts = piece.match(/\\%|%[^%\\]+%|[^%\\]+|[\s\S]/g) ?? [];
+  const parts = partsOf(piece);
   return combined(
-    parts.map((part) => {
-      if (part === '\\%') return [['%']];
-      const name = /^%(.+)%$/.exec(part)?.[1];
-      if (name === undefined) return [[part]];
-      const list = placeholders[name] ?? refuse(`nothing fills the placeholder %${name}%`);
-      return list.map(piecesOf);
-    }),
+    parts.map((part) => listOf(part, placeholders)?.map(piecesOf) ?? [[plain(part)]]),
   );
 }
 
+/** The same of a text without wildcards of its own, such as a regular expression. */
+export function filledTexts(text: string, placeholders: Placeholders): readonly string[] {
+  const choices = partsOf(text).map((part) => listOf(part, placeholders) ?? [plain(part)]);
+  return combined(choices.map((texts) => texts.map((one) => [one]))).map((one) => one.join(''));
+}
+
+function partsOf(text: string): readonly string[] {
+  return text.match(/\\%|%[^%\\]+%|[^%\\]+|[\s\S]/g) ?? [];
+}
+
+function listOf(part: string, placeholders: Placeholders): readonly string[] | undefined {
+  const name = /^%(.+)%$/.exec(part)?.[1];
+  if (name === undefined) return undefined;
+  return placeholders[name] ?? refuse(`nothing fills the placeholder %${name}%`);
+}
+
+function plain(part: string): string {
+  return part === '\\%' ? '%' : part;
+}
+
 /** One choice out of each, in order, in all combinations. */
-function combined(
-  choices: readonly (readonly (readonly Piece[])[])[],
-): readonly (readonly Piece[])[] {
-  return choices.reduce<readonly (readonly Piece[])[]>(
+function combined<T>(choices: readonly (readonly (readonly T[])[])[]): readonly (readonly T[])[] {
+  return choices.reduce<readonly (readonly T[])[]>(
     (heads, tails) => heads.flatMap((head) => tails.map((tail) => [...head, ...tail])),
     [[]],
   );

@@ -21,9 +21,10 @@ const FIELDS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
 
 /** A field of a match by its name, in any case; null where the event had none, or the rule did not ask for it. */
 export function fieldOf(match: MatchRow, name: string): string | null {
+  if (Object.hasOwn(match.fields, name)) return match.fields[name] ?? null;
   const lower = name.toLowerCase();
-  const kept =
-    match.fields[name] ??
-    Object.entries(match.fields).find(([key]) => key.toLowerCase() === lower)?.[1];
-  return kept ?? FIELDS.get(lower)?.(match) ?? null;
+  const read = FIELDS.get(lower);
+  if (read) return read(match);
+  const kept = Object.entries(match.fields).find(([key]) => key.toLowerCase() === lower);
+  return kept?.[1] ?? null;
 }

@@ -35,9 +35,14 @@ export function summaryOf(
     account: common('account'),
     actor: common('actor'),
     system: common('system'),
-    samples: firstSamples([...(before?.samples ?? []), ...matches.map(sampleOf)]),
+    samples: firstSamples([...(before?.samples ?? []), ...firstOf(matches).map(sampleOf)]),
     top: rule.fields.map((field) => topOf(field, matches, before)),
   };
+}
+
+/** Others cannot become samples. */
+function firstOf(matches: readonly MatchRow[]): readonly MatchRow[] {
+  return matches.toSorted((a, b) => a.ts - b.ts || compare(a.eventId, b.eventId)).slice(0, SAMPLES);
 }
 
 /** The oldest, whatever order they came in. */

@@ -190,6 +190,12 @@ export type Document = Rule | Correlation | Filter;
 
 // ---- our own keys
 
+/** Kinds of events, who is behind a call, where an address is; the whole organisation's events, Identity Center. */
+export const NEEDS = [
+  ...(['management', 'data', 'network', 'insights', 'calls', 'enrichment'] as const),
+  ...(['organisation-trail', 'identity-center'] as const),
+] as const;
+
 /** What stands under `trailglass:`; other tools read the rule without it. */
 export interface OwnKeys {
   /** Fields that alerts are grouped by, in place of rule, actor and account. */
@@ -218,7 +224,16 @@ export interface OwnKeys {
   /** Seconds between two runs of `sql`. */
   readonly every?: number;
   /** What the lake must hold for the rule to see anything. */
-  readonly needs?: readonly ('management' | 'data' | 'network' | 'insights' | 'calls')[];
+  readonly needs?: readonly (
+    | 'management'
+    | 'data'
+    | 'network'
+    | 'insights'
+    | 'calls'
+    | 'organisation-trail'
+    | 'identity-center'
+    | 'enrichment'
+  )[];
 }
 
 // ---- collections

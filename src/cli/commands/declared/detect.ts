@@ -9,6 +9,15 @@ export function addDetect(program: Command, context: ContextOf): void {
     .description('detections: Sigma rules over the lake')
     .helpCommand(false);
   detect
+    .command('run')
+    .description('alerts for what came in since the last time')
+    .option('--no-notify', 'send no messages now; they wait in the outbox')
+    .addOption(json())
+    .action(async (flags, command: Command) => {
+      const { runDetectRun } = await import('../detect-run.ts');
+      await runDetectRun(flags, context(command));
+    });
+  detect
     .command('scan')
     .description('hunt with any rules over the lake; nothing is kept')
     .requiredOption(

@@ -24,4 +24,13 @@ export function addNotify(program: Command, context: ContextOf): void {
       const { runNotifyTest } = await import('../notify.ts');
       await runNotifyTest(name, flags, context(command));
     });
+  notify
+    .command('deliver')
+    .description('send the messages that wait, and those that come, until it is interrupted')
+    .option('--once', 'only what is due now')
+    .addOption(json())
+    .action(async (flags, command: Command) => {
+      const { runNotifyDeliver } = await import('../notify-deliver.ts');
+      await runNotifyDeliver(flags, context(command));
+    });
 }

@@ -1,5 +1,5 @@
 import { failureKind } from '../http-failure.ts';
-import { type Outcome, refused } from '../outcome.ts';
+import { type Outcome, refused, untrusted } from '../outcome.ts';
 
 /** What nodemailer throws, as far as it is known. */
 interface Thrown {
@@ -10,7 +10,6 @@ interface Thrown {
   readonly responseCode?: unknown;
 }
 
-const TLS_WAIT = 900_000;
 /** Mailbox full or message too large (RFC 5321, 4.2.3), and the enhanced codes that mean size (RFC 3463). */
 const TOO_LARGE = /^552\b|\b5\.(?:2\.3|3\.4)\b/;
 
@@ -33,9 +32,9 @@ export function mailOutcome(error: unknown, host: string): Outcome {
   if (typeof responseCode === 'number' && code !== 'ETLS') {
     return answerOutcome(responseCode, said, code === 'EAUTH');
   }
-  if (code === 'ETLS') return tlsOutcome(`TLS with ${host} failed`);
+  if (code === 'ETLS') return untrusted(`TLS with ${host} failed`);
   const { kind, words } = failureKind({ code: originalCode ?? code }, host);
-  if (kind === 'tls') return tlsOutcome(words);
+  if (kind === 'tls') return untrusted(words);
   if (code === 'EAUTH') return { is: 'broken', reason: `${host} offers no way to log in` };
   if (code === 'EMESSAGE') return { is: 'too-large', reason: `too large for ${host}` };
   // Of a connection that stood nobody knows how much was handed over.
@@ -48,8 +47,4 @@ function answerOutcome(status: number, said: string, isLogin: boolean): Outcome 
   if (status < 500) return { is: 'retry', reason };
   if (isLogin || status === 530) return { is: 'broken', reason };
   return TOO_LARGE.test(said) ? { is: 'too-large', reason } : refused(reason, said);
-}
-
-function tlsOutcome(reason: string): Outcome {
-  return { is: 'retry', reason, after: TLS_WAIT, tell: true };
 }

@@ -4,7 +4,7 @@ import { type Letter, letterOf } from '../letter.ts';
 import type { Notice } from '../notice.ts';
 import { fitted } from '../shape.ts';
 
-/** No mail server refuses so little; half of it each for text and HTML. */
+/** Bytes of text and HTML together; no mail server refuses so little. */
 const LIMIT = 100_000;
 const SUBJECT = 200;
 

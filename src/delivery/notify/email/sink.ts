@@ -1,4 +1,5 @@
 import type { SettingsOf } from '../../../base/config/index.ts';
+import { PLAIN } from '../capabilities.ts';
 import { noticeId } from '../notice.ts';
 import type { Outcome } from '../outcome.ts';
 import type { SinkPlugin, SinkTools } from '../sink.ts';
@@ -14,14 +15,7 @@ const TIMEOUT = 15_000;
 
 export const emailSink: SinkPlugin<Settings> = {
   open: (settings, tools) => ({
-    capabilities: {
-      threads: true,
-      edits: false,
-      states: false,
-      updates: true,
-      people: true,
-      pace: 0,
-    },
+    capabilities: { ...PLAIN, threads: true, people: true },
     send: async (notice, { memo, short, signal }) => {
       const target = await tools.targets.check(settings.host);
       if (target.is !== 'target') {
@@ -69,7 +63,7 @@ function connectionOf({ settings, target, tools }: Server) {
   const { host, port, security, user, password } = settings;
   const auth = user !== undefined && password !== undefined;
   return {
-    host: target.address,
+    host: target.addresses[0],
     port,
     secure: security === 'tls',
     requireTLS: security === 'starttls',

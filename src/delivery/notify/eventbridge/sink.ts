@@ -1,20 +1,14 @@
 import type { SettingsOf } from '../../../base/config/index.ts';
 import { awsClient, forbiddenEndpoint } from '../aws.ts';
 import { awsOutcome, namedOutcome } from '../aws-answer.ts';
+import { PLAIN } from '../capabilities.ts';
 import type { Outcome } from '../outcome.ts';
 import type { SinkPlugin } from '../sink.ts';
 import { render } from './render.ts';
 
 export const eventbridgeSink: SinkPlugin<SettingsOf<'eventbridge'>> = {
   open: (settings, tools) => ({
-    capabilities: {
-      threads: false,
-      edits: false,
-      states: false,
-      updates: true,
-      people: false,
-      pace: 0,
-    },
+    capabilities: PLAIN,
     send: async (notice, { short, signal }) => {
       const reason = await forbiddenEndpoint(settings, tools);
       if (reason !== undefined) return { is: 'broken', reason };

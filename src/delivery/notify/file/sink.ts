@@ -1,19 +1,13 @@
 import type { SettingsOf } from '../../../base/config/index.ts';
 import { messageOf } from '../../../base/errors/index.ts';
+import { PLAIN } from '../capabilities.ts';
 import type { SinkPlugin } from '../sink.ts';
 import { appendLine } from './append.ts';
 import { render } from './render.ts';
 
 export const fileSink: SinkPlugin<SettingsOf<'file'>> = {
   open: ({ path, maxBytes, keep }) => ({
-    capabilities: {
-      threads: false,
-      edits: false,
-      states: false,
-      updates: true,
-      people: false,
-      pace: 0,
-    },
+    capabilities: PLAIN,
     send: async (notice) => {
       try {
         await appendLine(path, render(notice), { maxBytes, keep });

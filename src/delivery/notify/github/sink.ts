@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { SettingsOf } from '../../../base/config/index.ts';
+import { PLAIN } from '../capabilities.ts';
 import { type Notice, noticeId, threadOf } from '../notice.ts';
-import type { Outcome } from '../outcome.ts';
+import { type Outcome, UNREADABLE } from '../outcome.ts';
 import { parsed } from '../parsed.ts';
 import type { Order, SinkPlugin } from '../sink.ts';
 import { type Ask, githubApi, githubFailure } from './api.ts';
@@ -15,14 +16,7 @@ const found = z.array(z.object({ number: z.number().optional(), body: z.string()
 /** An issue an alert, its updates as comments. */
 export const githubSink: SinkPlugin<Settings> = {
   open: (settings, tools) => ({
-    capabilities: {
-      threads: true,
-      edits: false,
-      states: false,
-      updates: true,
-      people: true,
-      pace: 2000,
-    },
+    capabilities: { ...PLAIN, threads: true, people: true, pace: 2000 },
     send: async (notice, order) => {
       const ask = githubApi(settings, tools, order);
       const work = { notice, order, ask, settings, now: tools.now };
@@ -72,7 +66,6 @@ async function comment(work: Work, number: string): Promise<Outcome> {
 
 /** Their clock may be behind ours. */
 const CLOCKS = 300_000;
-const UNREADABLE: Outcome = { is: 'unclear', reason: 'the answer could not be read' };
 const NOTHING = { is: 'nothing' } as const;
 
 /** Looks for a mark: what is there is done. */

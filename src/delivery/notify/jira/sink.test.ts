@@ -95,6 +95,15 @@ describe('Jira', () => {
     expect(server.received.map(({ method }) => method)).toEqual(['GET']);
   });
 
+  it('is asked again later when it cannot say whether the first one had arrived', async () => {
+    const { server, sink } = await setUp(() => ({ status: 503 }));
+
+    const outcome = await sink.send(alertNotice(), order({ memo: 'SEC-7', again: true }));
+
+    expect(outcome.is).toBe('retry');
+    expect(server.received.map(({ method }) => method)).toEqual(['GET']);
+  });
+
   it('of a data center has other paths, another token and wiki markup', async () => {
     const { server, sink } = await setUp(() => CREATED, 'datacenter');
 

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { SettingsOf } from '../../../base/config/index.ts';
+import { PLAIN } from '../capabilities.ts';
 import { markOf } from '../marker.ts';
 import { type Notice, noticeId, threadOf } from '../notice.ts';
-import type { Outcome } from '../outcome.ts';
+import { type Outcome, UNREADABLE } from '../outcome.ts';
 import { parsed } from '../parsed.ts';
 import type { Order, SinkPlugin } from '../sink.ts';
 import { type JiraApi, jiraApi, jiraFailure } from './api.ts';
@@ -17,14 +18,7 @@ const issues = z.object({ issues: z.array(issue) });
 /** An issue an alert, its updates as comments. */
 export const jiraSink: SinkPlugin<Settings> = {
   open: (settings, tools) => ({
-    capabilities: {
-      threads: true,
-      edits: false,
-      states: false,
-      updates: true,
-      people: true,
-      pace: 0,
-    },
+    capabilities: { ...PLAIN, threads: true, people: true },
     send: async (notice, order) => {
       const api = jiraApi(settings, tools, order);
       const work = { notice, order, api, settings, now: tools.now };
@@ -40,8 +34,6 @@ interface Work {
   readonly settings: Settings;
   readonly now: () => number;
 }
-
-const UNREADABLE: Outcome = { is: 'unclear', reason: 'the answer could not be read' };
 
 /** Whether an earlier try arrived is looked up by its label, since Jira would make a second issue. */
 async function create(work: Work): Promise<Outcome> {
@@ -84,18 +76,28 @@ async function find(label: string, { api, settings, now }: Work): Promise<Outcom
 async function comment(work: Work, key: string): Promise<Outcome> {
   const { notice, order, api, settings, now } = work;
   const path = `/issue/${encodeURIComponent(key)}/comment`;
-  if (order.again && (await isThere(work, path))) return { is: 'done', memo: key };
+  if (order.again) {
+    const known = await findComment(path, key, work);
+    if (known !== undefined) return known;
+  }
   const { body } = render(notice, settings.flavour, order.short);
   return jiraFailure(await api.ask('POST', path, { body }), now()) ?? { is: 'done', memo: key };
 }
 
-/** Whether one of the last comments is ours. A question that fails is answered by the next request. */
-async function isThere({ notice, api }: Work, path: string): Promise<boolean> {
-  const reference = referenceOf(noticeId(notice));
+/** Whether one of the last comments is ours. */
+async function findComment(
+  path: string,
+  key: string,
+  { notice, api, now }: Work,
+): Promise<Outcome | undefined> {
   const result = await api.ask('GET', `${path}?orderBy=-created&maxResults=10`);
-  if (result.is !== 'answer') return false;
-  const spellings = [reference, escapeWiki(reference)].map((one) =>
-    JSON.stringify(one).slice(1, -1),
+  const failure = jiraFailure(result, now());
+  if (failure !== undefined || result.is !== 'answer') return failure ?? UNREADABLE;
+  const reference = referenceOf(noticeId(notice));
+  // As JSON has it, in a text node or in wiki markup.
+  const spellings = [reference, escapeWiki(reference)].map((text) =>
+    JSON.stringify(text).slice(1, -1),
   );
-  return spellings.some((one) => result.body.includes(one));
+  const isThere = spellings.some((text) => result.body.includes(text));
+  return isThere ? { is: 'done', memo: key } : undefined;
 }

@@ -1,5 +1,6 @@
 import type { AlertMessage } from '../../../analysis/detect/index.ts';
 import type { SettingsOf } from '../../../base/config/index.ts';
+import { PLAIN } from '../capabilities.ts';
 import { outcomeOf } from '../classify.ts';
 import { type Notice, stateOf } from '../notice.ts';
 import type { SinkPlugin } from '../sink.ts';
@@ -18,14 +19,7 @@ const VERBS: Readonly<Partial<Record<AlertMessage['alert']['state'], string>>> =
 
 export const opsgenieSink: SinkPlugin<Settings> = {
   open: (settings, { http, secrets, now }) => ({
-    capabilities: {
-      threads: true,
-      edits: false,
-      states: true,
-      updates: true,
-      people: true,
-      pace: 0,
-    },
+    capabilities: { ...PLAIN, threads: true, states: true, people: true },
     send: async (notice, { short, signal }) => {
       const { path, body } = requestOf(notice, short);
       const result = await http({

@@ -1,4 +1,5 @@
 import type { SettingsOf } from '../../../base/config/index.ts';
+import { PLAIN } from '../capabilities.ts';
 import { outcomeOf } from '../classify.ts';
 import type { SinkPlugin } from '../sink.ts';
 import { render } from './render.ts';
@@ -10,14 +11,7 @@ const PLACES = {
 
 export const pagerdutySink: SinkPlugin<SettingsOf<'pagerduty'>> = {
   open: (settings, { http, secrets, now }) => ({
-    capabilities: {
-      threads: true,
-      edits: false,
-      states: true,
-      updates: true,
-      people: true,
-      pace: 0,
-    },
+    capabilities: { ...PLAIN, threads: true, states: true, people: true },
     send: async (notice, { short, signal }) => {
       const event = render(notice, short);
       const result = await http({

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { PLAIN } from '../capabilities.ts';
 import { failureOf, retryAfter } from '../classify.ts';
 import type { HttpResult } from '../http.ts';
 import type { Notice } from '../notice.ts';
-import { type Outcome, refused } from '../outcome.ts';
+import { type Outcome, refused, UNREADABLE } from '../outcome.ts';
 import { parsed } from '../parsed.ts';
 import type { Order, Sink, SinkTools } from '../sink.ts';
 import { answerOutcome } from './answer.ts';
@@ -29,14 +30,7 @@ const answer = z.object({
 /** A bot: the first message of an alert is the head of a thread, updates are replies, and the head shows the state. */
 export function openBot(settings: BotSettings, tools: SinkTools): Sink {
   return {
-    capabilities: {
-      threads: true,
-      edits: true,
-      states: false,
-      updates: true,
-      people: true,
-      pace: 1000,
-    },
+    capabilities: { ...PLAIN, threads: true, edits: true, people: true, pace: 1000 },
     send: (notice, order) => {
       const head = headOf(order.memo);
       const call = (method: string, content: object) =>
@@ -117,5 +111,3 @@ function outcomeOf(result: HttpResult, now: number): Outcome {
   if (own?.is === 'retry' && after !== undefined) return { ...own, after };
   return own ?? refused(`Slack answered ${error}`, result.body);
 }
-
-const UNREADABLE: Outcome = { is: 'unclear', reason: 'the answer could not be read' };

@@ -1,3 +1,4 @@
+import { PLAIN } from '../capabilities.ts';
 import { failureOf } from '../classify.ts';
 import type { Sink, SinkTools } from '../sink.ts';
 import { answerOutcome } from './answer.ts';
@@ -6,14 +7,7 @@ import { render } from './render.ts';
 /** An incoming webhook: it tells nothing of the message that it made, so there is one an alert and no more. */
 export function openWebhook(reference: string, { http, secrets, now }: SinkTools): Sink {
   return {
-    capabilities: {
-      threads: false,
-      edits: false,
-      states: false,
-      updates: false,
-      people: true,
-      pace: 1000,
-    },
+    capabilities: { ...PLAIN, updates: false, people: true, pace: 1000 },
     send: async (notice, { short, signal }) => {
       const url = secrets.resolve(reference);
       const body = JSON.stringify(render(notice, short));

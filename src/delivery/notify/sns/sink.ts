@@ -1,19 +1,13 @@
 import type { SettingsOf } from '../../../base/config/index.ts';
 import { awsClient, forbiddenEndpoint } from '../aws.ts';
 import { awsOutcome } from '../aws-answer.ts';
+import { PLAIN } from '../capabilities.ts';
 import type { SinkPlugin } from '../sink.ts';
 import { fifoParts, render } from './render.ts';
 
 export const snsSink: SinkPlugin<SettingsOf<'sns'>> = {
   open: (settings, tools) => ({
-    capabilities: {
-      threads: false,
-      edits: false,
-      states: false,
-      updates: true,
-      people: false,
-      pace: 0,
-    },
+    capabilities: PLAIN,
     send: async (notice, { short, signal }) => {
       const reason = await forbiddenEndpoint(settings, tools);
       if (reason !== undefined) return { is: 'broken', reason };

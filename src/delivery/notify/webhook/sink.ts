@@ -1,4 +1,5 @@
 import type { SettingsOf } from '../../../base/config/index.ts';
+import { PLAIN } from '../capabilities.ts';
 import { outcomeOf } from '../classify.ts';
 import { noticeId } from '../notice.ts';
 import type { SinkPlugin } from '../sink.ts';
@@ -7,14 +8,7 @@ import { isSecret, signedHeaders } from './sign.ts';
 
 export const webhookSink: SinkPlugin<SettingsOf<'webhook'>> = {
   open: (settings, { http, secrets, now }) => ({
-    capabilities: {
-      threads: false,
-      edits: false,
-      states: false,
-      updates: true,
-      people: false,
-      pace: 0,
-    },
+    capabilities: PLAIN,
     send: async (notice, { short, signal }) => {
       const keys = settings.secrets.map(secrets.resolve);
       if (!keys.every(isSecret)) {

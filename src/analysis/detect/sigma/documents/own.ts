@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Selections, selectionOf } from '../conditions/condition.ts';
-import type { OwnKeys } from '../model.ts';
+import { NEEDS, type OwnKeys } from '../model.ts';
 import { Fault } from '../yaml/fault.ts';
 import { hint, mapAt, plainOf } from '../yaml/keys.ts';
 import type { Yaml, YamlMap } from '../yaml/tree.ts';
@@ -42,7 +42,7 @@ const ownSchema = z.strictObject({
   absence: absence.optional(),
   sql: z.string().trim().min(1).optional(),
   every: duration.optional(),
-  needs: z.array(z.enum(['management', 'data', 'network', 'insights', 'calls'])).optional(),
+  needs: z.array(z.enum(NEEDS)).optional(),
 });
 
 type Written = z.output<typeof ownSchema>;

@@ -1,0 +1,133 @@
+import { fileURLToPath } from 'node:url';
+import { LEVELS, type Level } from '../../../base/severity/index.ts';
+import type { AlertRule } from '../alerts/alert.ts';
+import { readSigmaFolder } from '../sigma/index.ts';
+import type { Collection, Correlation, Refused, Rule } from '../sigma/model.ts';
+import { knownFaults, type Override } from './overrides.ts';
+import type { Pack } from './packs.ts';
+
+/** `detections/` beside `src/` and `dist/`. */
+const OWN = fileURLToPath(new URL('../../../../detections/', import.meta.url));
+const OWN_PACK = 'trailglass';
+
+export interface RuleSources {
+  /** Whether our own rules are among them. */
+  readonly own: boolean;
+  readonly packs: readonly Pack[];
+  readonly placeholders: Readonly<Record<string, readonly (string | number)[]>>;
+  /** Ids of rules that are switched off. */
+  readonly off: readonly string[];
+}
+
+/** A rule or a correlation, and what becomes of it. */
+export interface ListedRule {
+  readonly rule: AlertRule;
+  /** `alerts`: raises alerts; `counted`: only correlations read its matches; `off`: for hunting only. */
+  readonly use: 'alerts' | 'counted' | 'off';
+  /** Why it is off. */
+  readonly why?: string;
+  /** What we know to be wrong with it. */
+  readonly fault?: string;
+}
+
+/** The rules of a configuration. */
+export interface RuleSet {
+  readonly listed: readonly ListedRule[];
+  readonly refused: readonly Refused[];
+}
+
+/** Reads our own rules and those of the packs, and says which of them raise alerts. @throws AppError TG_STORAGE_NOT_FOUND */
+export function readRuleSet({ own, packs, placeholders, off }: RuleSources): RuleSet {
+  const faults = knownFaults();
+  const sets = [
+    ...(own ? [{ path: OWN, name: OWN_PACK, choose: ownChoice }] : []),
+    ...packs.map((pack) => ({ ...pack, choose: choiceOf(pack, faults) })),
+  ].map(({ path, name, choose }) => {
+    const collection = readSigmaFolder(path, { placeholders, pack: name });
+    return { collection, choices: choicesOf(collection, choose, off) };
+  });
+  return {
+    listed: sets.flatMap(({ collection, choices }) => listedOf(collection, choices, faults)),
+    refused: sets.flatMap(({ collection }) => collection.refused),
+  };
+}
+
+/** Why a rule is off; undefined: it is not. */
+type Choose = (rule: AlertRule) => string | undefined;
+
+/** Informational rules of ours are there to be counted. */
+const ownChoice: Choose = ({ level }) =>
+  level === 'informational' ? 'informational: for hunting and for correlations' : undefined;
+
+function choiceOf(
+  { level: least, off, levels }: Pack,
+  faults: ReadonlyMap<string, Override>,
+): Choose {
+  return ({ id, level, status }) => {
+    if (off.includes(id)) return 'switched off in its pack';
+    if (Object.hasOwn(levels, id)) return undefined;
+    const known = faults.get(id);
+    if (known?.off) return known.fault;
+    if (status === 'deprecated' || status === 'unsupported') return `its status is ${status}`;
+    return isBelow(known?.level ?? level, least)
+      ? `below the level ${least} of its pack`
+      : undefined;
+  };
+}
+
+function isBelow(level: Level, least: Level): boolean {
+  return LEVELS.indexOf(level) < LEVELS.indexOf(least);
+}
+
+function choicesOf(
+  { rules, correlations }: Collection,
+  choose: Choose,
+  off: readonly string[],
+): ReadonlyMap<string, string | undefined> {
+  return new Map(
+    [...rules, ...correlations].map((rule) => [
+      rule.id,
+      off.includes(rule.id) ? 'switched off in the configuration' : choose(rule),
+    ]),
+  );
+}
+
+function listedOf(
+  { rules, correlations }: Collection,
+  choices: ReadonlyMap<string, string | undefined>,
+  faults: ReadonlyMap<string, Override>,
+): readonly ListedRule[] {
+  const counted = countedBy(correlations.filter(({ id }) => choices.get(id) === undefined));
+  return [...rules, ...correlations].map((rule): ListedRule => {
+    const why = choices.get(rule.id);
+    const fault = faults.get(rule.id)?.fault;
+    const known = { rule, ...(fault === undefined ? {} : { fault }) };
+    if (counted.has(rule.id)) return { ...known, use: counted.get(rule.id) ?? 'counted' };
+    return why === undefined ? { ...known, use: 'alerts' } : { ...known, use: 'off', why };
+  });
+}
+
+/**
+ * What active correlations read, and whether that also raises alerts of its own: Sigma specification, "generate". A
+ * correlation may read another.
+ */
+function countedBy(
+  correlations: readonly Correlation[],
+): ReadonlyMap<string, 'alerts' | 'counted'> {
+  const counted = new Map<string, 'alerts' | 'counted'>();
+  for (const { rules, generate } of correlations) {
+    for (const id of rules) {
+      const isTold = generate || counted.get(id) === 'alerts';
+      counted.set(id, isTold ? 'alerts' : 'counted');
+    }
+  }
+  return counted;
+}
+
+export function isCorrelation(rule: AlertRule): rule is Correlation {
+  return rule.kind === 'correlation';
+}
+
+export function isRule(rule: AlertRule): rule is Rule {
+  return rule.kind === 'rule';
+}

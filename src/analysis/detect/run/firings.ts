@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto';
+import { correlate, occurrenceOf } from '../correlate/correlate.ts';
+import type { Firing, Occurrence } from '../correlate/occurrence.ts';
+import type { Match, MatchedEvent } from '../match/match.ts';
+import type { Correlation } from '../sigma/model.ts';
+
+/** What is known of the matches of a rule or a correlation within a time. */
+export type MatchesBetween = (rule: string, from: number, to: number) => readonly Match[];
+
+/**
+ * The firings of correlations that new matches bring about, as matches of the correlation: its groups around them are
+ * looked at again, in the order of events' own times, so that late ones count. Those that others build upon come first.
+ */
+export function newFirings(
+  correlations: readonly Correlation[],
+  fresh: readonly Match[],
+  stored: MatchesBetween,
+): readonly Match[] {
+  const found = new Map(Map.groupBy(fresh, ({ rule }) => rule));
+  const fired: Match[] = [];
+  for (const correlation of innerFirst(correlations)) {
+    const own = firingsOf(correlation, (rule) => found.get(rule) ?? [], stored);
+    if (own.length > 0) found.set(correlation.id, [...own]);
+    fired.push(...own);
+  }
+  return fired;
+}
+
+function innerFirst(correlations: readonly Correlation[]): readonly Correlation[] {
+  const byId = new Map(correlations.map((one) => [one.id, one]));
+  const ordered = new Set<Correlation>();
+  const visit = (one: Correlation) => {
+    for (const id of one.rules) {
+      const inner = byId.get(id);
+      if (inner) visit(inner);
+    }
+    ordered.add(one);
+  };
+  for (const one of correlations) visit(one);
+  return [...ordered];
+}
+
+function firingsOf(
+  correlation: Correlation,
+  freshOf: (rule: string) => readonly Match[],
+  stored: MatchesBetween,
+): readonly Match[] {
+  const times = correlation.rules.flatMap(freshOf).flatMap(({ event: { ts } }) => ts ?? []);
+  if (times.length === 0) return [];
+  const span = correlation.timespan * 1e6;
+  const [least, most] = times.reduce(
+    ([low, high], ts) => [Math.min(low, ts), Math.max(high, ts)],
+    [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY],
+  );
+  const known = firingsKnown(stored(correlation.id, least - 2 * span, most + 2 * span));
+  const events = new Map<string, MatchedEvent>();
+  const firings = correlate(correlation, (rule) => {
+    const before = stored(rule, least - span, most + span + 1);
+    const all = new Map([...before, ...freshOf(rule)].map(({ event }) => [event.key, event]));
+    return [...all.values()].flatMap((event) => {
+      events.set(event.key, event);
+      return occurrencesOf(rule, event);
+    });
+  });
+  return firings
+    .filter((firing) => !known.some((one) => overlaps(one, firing)))
+    .flatMap((firing) => asMatch(correlation, firing, events));
+}
+
+/** A firing of another correlation stands at its last event, with the values of its group. */
+function occurrencesOf(rule: string, { key, ts, fields }: MatchedEvent): readonly Occurrence[] {
+  return ts === undefined ? [] : [{ rule, ts, events: [key], values: fields }];
+}
+
+interface KnownFiring {
+  readonly group: string;
+  readonly first: number;
+  readonly last: number;
+}
+
+const [GROUP, FIRST, LAST, COUNT] = [
+  'firing.group',
+  'firing.first',
+  'firing.last',
+  'firing.events',
+];
+
+function firingsKnown(matches: readonly Match[]): readonly KnownFiring[] {
+  return matches.map(({ event: { fields } }) => ({
+    group: fields[GROUP] ?? '',
+    first: Number(fields[FIRST]),
+    last: Number(fields[LAST]),
+  }));
+}
+
+/** An earlier event that comes late makes no second firing of one that is known. */
+function overlaps({ group, first, last }: KnownFiring, firing: Firing): boolean {
+  return group === groupText(firing) && first <= firing.last && last >= firing.first;
+}
+
+function groupText({ group }: Firing): string {
+  return JSON.stringify(group).toLowerCase();
+}
+
+/** A firing as a match: at its last event, named after its first. */
+function asMatch(
+  correlation: Correlation,
+  firing: Firing,
+  events: ReadonlyMap<string, MatchedEvent>,
+): readonly Match[] {
+  const last = events.get(firing.events.at(-1) ?? '');
+  if (!last) return [];
+  const name = JSON.stringify([correlation.id, groupText(firing), firing.events[0]]);
+  const key = `firing/${createHash('sha256').update(name).digest('hex').slice(0, 32)}`;
+  const fields = {
+    ...last.fields,
+    ...occurrenceOf(correlation, firing).values,
+    [GROUP]: groupText(firing),
+    [FIRST]: String(firing.first),
+    [LAST]: String(firing.last),
+    [COUNT]: String(firing.events.length),
+  };
+  return [{ rule: correlation.id, event: { ...last, key, ts: firing.last, fields } }];
+}

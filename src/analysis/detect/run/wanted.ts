@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import { fieldsRead } from '../correlate/correlate.ts';
+import type { WantedRule } from '../match/matched.ts';
+import type { ListedRule } from '../rules/rule-set.ts';
+import type { Correlation, Rule, Tree } from '../sigma/model.ts';
+
+/** A rule as it is matched over new parts; a version of it has seen all commits up to its mark. */
+export interface Tracked extends WantedRule {
+  /** A hash of what it matches by: another text of the rule that means the same has the same one. */
+  readonly version: string;
+}
+
+/** Names of the two halves of an absence rule, among those of rules. */
+export function halvesOf({ id }: Rule): { readonly after: string; readonly without: string } {
+  return { after: `${id}/after`, without: `${id}/without` };
+}
+
+/** What has to be matched for the rules that are not off. */
+export function trackedRules(listed: readonly ListedRule[], behind: string): readonly Tracked[] {
+  const active = listed.filter(({ use }) => use !== 'off').map(({ rule }) => rule);
+  const correlations = active.filter((rule) => rule.kind === 'correlation');
+  return active
+    .filter((rule) => rule.kind === 'rule')
+    .flatMap((rule) => halves(rule, fieldsWanted(rule, correlations)))
+    .map((one) => ({ ...one, version: versionOf(one, behind) }));
+}
+
+function halves(rule: Rule, fields: readonly string[]): readonly WantedRule[] {
+  const { absence, sql } = rule.own;
+  if (sql !== undefined) return [];
+  if (!absence) return [{ id: rule.id, condition: rule.condition, fields }];
+  const names = halvesOf(rule);
+  return [
+    { id: names.after, condition: absence.after, fields },
+    { id: names.without, condition: absence.without, fields },
+  ];
+}
+
+/** Fields that are shown, grouped, counted or correlated by. */
+export function fieldsWanted(
+  { id, fields, own }: Rule,
+  correlations: readonly Correlation[],
+): readonly string[] {
+  const { group = [], threshold, newTerms, absence } = own;
+  const distinct = threshold && 'distinct' in threshold ? [threshold.distinct.field] : [];
+  const read = correlations
+    .filter(({ rules }) => rules.includes(id))
+    .flatMap((one) => [...fieldsRead(one, id), ...(one.own.group ?? []), ...one.fields]);
+  const all = [
+    ...[...fields, ...group, ...distinct, ...read],
+    ...[...(newTerms?.key ?? []), ...(newTerms?.value ?? []), ...(absence?.same ?? [])],
+  ];
+  return [...new Set(all)];
+}
+
+/** @param behind what says who is behind calls: rules that ask for it match anew when it changes */
+function versionOf({ condition, fields }: WantedRule, behind: string): string {
+  const asked = JSON.stringify([bare(condition), fields, behind]);
+  return createHash('sha256').update(asked).digest('hex').slice(0, 16);
+}
+
+/** Without what does not change which events match. */
+function bare(tree: Tree): unknown {
+  return JSON.parse(
+    JSON.stringify(tree, (name, value) => (name === 'key' || name === 'line' ? undefined : value)),
+  );
+}

@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import { type DetectSummary, runDetections } from '../../analysis/detect/index.ts';
+import { plural } from '../../base/text/index.ts';
+import { openCatalog } from '../../lake/catalog/index.ts';
+import { openDesk } from '../../query/desk/index.ts';
+import { interruptSignal } from '../terminal/index.ts';
+import { rowsForSinks } from './alert-rows.ts';
+import { type Context, printJson } from './context.ts';
+import { deskOptions } from './desk-options.ts';
+import { configuredRuleSet } from './detect-rules.ts';
+import { deliverDue } from './notify-deliver.ts';
+
+export interface DetectRunFlags {
+  readonly notify?: boolean;
+  readonly json?: boolean;
+}
+
+/** `trailglass detect run`: alerts for what came in since the last time. */
+export async function runDetectRun(flags: DetectRunFlags, context: Context): Promise<void> {
+  const summary = await detected(context);
+  if (flags.notify !== false && summary.messages > 0) await deliverDue(context, flags);
+  if (flags.json) return printJson(context, summary);
+  await context.terminal.out.write(wordsOf(summary));
+}
+
+/** Runs the rules of the configuration over what they have not seen. @throws AppError TG_LAKE_EMPTY */
+export async function detected(context: Context): Promise<DetectSummary> {
+  const { home, detections } = context.config().config;
+  const rules = configuredRuleSet(context);
+  // A reader makes no lake where there is none.
+  openCatalog(home, { readonly: true }).close();
+  const catalog = openCatalog(home);
+  const interrupt = interruptSignal(() => {});
+  const options = deskOptions({}, context);
+  try {
+    return await runDetections({
+      catalog,
+      rules,
+      settings: {
+        severity: { nonProduction: detections.nonProduction, rules: detections.levels },
+        backfillAlerts: detections.backfillAlerts,
+        rowsFor: rowsForSinks(context),
+      },
+      open: (after) => openDesk({ ...options, ...(after === undefined ? {} : { after }) }),
+      behind: versionOfSystems(context),
+      now: context.effects.now(),
+      signal: interrupt.signal,
+    });
+  } finally {
+    interrupt.stop();
+    catalog.close();
+  }
+}
+
+/** Changes when the user's own systems do: rules that ask for them look at everything again. */
+function versionOfSystems(context: Context): string {
+  const { systems } = context.config().config;
+  return createHash('sha256').update(JSON.stringify(systems)).digest('hex').slice(0, 16);
+}
+
+function wordsOf({ rules, matches, alerts, messages }: DetectSummary): string {
+  const made = `${plural(alerts.opened, 'alert')} opened, ${alerts.changed} changed`;
+  const told = messages === 0 ? '' : `, ${plural(messages, 'message')} to send`;
+  const next = alerts.opened > 0 ? 'Next: trailglass alerts list\n' : '';
+  return `${plural(rules, 'rule')}: ${plural(matches, 'match', 'matches')}, ${made}${told}.\n${next}`;
+}
