@@ -21,6 +21,7 @@ export {
 } from './alerts/suppression.ts';
 export { takeMatches } from './alerts/take-matches.ts';
 export { type RuleStatistics, statisticsOf } from './alerts/tuning.ts';
+export { type Explained, type Explanation, explainRule, type Sight } from './explain/index.ts';
 export {
   type Finding,
   type LintFacts,

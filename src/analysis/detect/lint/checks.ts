@@ -13,7 +13,7 @@ import { overlap } from './checks/overlap.ts';
 import { ownFields } from './checks/own-fields.ts';
 import { percentile } from './checks/percentile.ts';
 import { policyText } from './checks/policy-text.ts';
-import { refused } from './checks/refused.ts';
+import { noList, refused } from './checks/refused.ts';
 import { sameId } from './checks/same-id.ts';
 import { silence } from './checks/silence.ts';
 import { silentSelection } from './checks/silent-selection.ts';
@@ -24,7 +24,7 @@ import type { Check } from './finding.ts';
 
 /** Every check, in the order of its page. */
 export const CHECKS: readonly Check[] = [
-  refused,
+  ...[refused, noList],
   ...DEAD_VALUES,
   exclusion,
   ...[unknownField, fieldCase, keyCase, policyText, ownFields, dataEventsNeeded],

@@ -5,7 +5,7 @@ export const sameId: Check = {
   code: 'same-id',
   find: ({ rules, correlations }) => {
     const all = [...rules, ...correlations];
-    const known = new Map(all.map((one) => [one.id, one]));
+    const known = new Map(all.toReversed().map((one) => [one.id, one]));
     return all.flatMap((about) => {
       const first = known.get(about.id.replace(/#\d+$/, ''));
       if (!first || first === about) return [];
