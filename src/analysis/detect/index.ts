@@ -37,5 +37,6 @@ export { findFirings, scanCorrelations } from './match/scan-correlations.ts';
 export { newPack, type Pack, readPacks, writePacks } from './rules/packs.ts';
 export { type ListedRule, type RuleSet, readRuleSet } from './rules/rule-set.ts';
 export { type DetectSummary, runDetections } from './run/run.ts';
+export { type RuleSql, ruleSql } from './show/index.ts';
 export { readSigma, readSigmaFolder } from './sigma/index.ts';
 export type { Collection, Correlation, Rule } from './sigma/model.ts';
