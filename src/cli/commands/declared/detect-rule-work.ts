@@ -1,10 +1,39 @@
 import { type Command, Option } from 'commander';
+import { LEVELS } from '../../../base/severity/index.ts';
 import { type ContextOf, collected, json } from './options.ts';
 
 /** What people do with the rules themselves: look for faults, look at one, try them. */
 export function addRuleWork(detect: Command, context: ContextOf): void {
+  addList(detect, context);
+  addShow(detect, context);
   addLint(detect, context);
   addExplain(detect, context);
+}
+
+function addList(detect: Command, context: ContextOf): void {
+  detect
+    .command('list')
+    .description('the rules, and which of them raise alerts')
+    .addOption(rules())
+    .addOption(new Option('--level <level>', 'this level and above').choices(LEVELS))
+    .addOption(json())
+    .action(async (flags, command: Command) => {
+      const { runDetectList } = await import('../detect-list.ts');
+      await runDetectList(flags, context(command));
+    });
+}
+
+function addShow(detect: Command, context: ContextOf): void {
+  detect
+    .command('show')
+    .description('a rule: who wrote it, what it asks, its false positives, its SQL')
+    .argument('<rule>', 'an id, a name or a title')
+    .addOption(rules())
+    .addOption(json())
+    .action(async (rule: string, flags, command: Command) => {
+      const { runDetectShow } = await import('../detect-show.ts');
+      await runDetectShow(rule, flags, context(command));
+    });
 }
 
 function addLint(detect: Command, context: ContextOf): void {
