@@ -1,11 +1,11 @@
 export { LEVELS, type Level } from '../../base/severity/index.ts';
-export { type Alert, type AlertRule, factsOf, type RuleFacts, toAlert } from './alerts/alert.ts';
+export { type Alert, type AlertRule, type RuleFacts, toAlert } from './alerts/alert.ts';
 export { conditionText, equalities } from './alerts/equality.ts';
 export { factsFor, findAlert, type Handling, handleAlert } from './alerts/handle.ts';
 export type * from './alerts/message.ts';
 export { snapshotOf } from './alerts/message-of.ts';
 export { type Risk, risks } from './alerts/risk.ts';
-export type { AlertSettings, StoredDetections } from './alerts/settings.ts';
+export { type AlertSettings, alertSettings, type StoredDetections } from './alerts/settings.ts';
 export type { SeveritySettings } from './alerts/severity.ts';
 export type { AlertAction } from './alerts/state-change.ts';
 export type { RowsFor } from './alerts/steps.ts';
@@ -21,6 +21,7 @@ export {
 } from './alerts/suppression.ts';
 export { takeMatches } from './alerts/take-matches.ts';
 export { type RuleStatistics, statisticsOf } from './alerts/tuning.ts';
+export { type Backtest, backtest } from './backtest/backtest.ts';
 export { type Explained, type Explanation, explainRule, type Sight } from './explain/index.ts';
 export {
   type Finding,

@@ -15,5 +15,14 @@ export const defaultEffects: Effects = {
   now: () => Date.now(),
   randomBytes: (size) => randomBytes(size),
   env: process.env,
-  user: () => userInfo().username,
+  user: userName,
 };
+
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    // A container may run under a number that no list of users names.
+    return `user ${process.getuid?.() ?? 'unknown'}`;
+  }
+}

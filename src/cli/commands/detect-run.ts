@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type DetectSummary, runDetections } from '../../analysis/detect/index.ts';
+import { alertSettings, type DetectSummary, runDetections } from '../../analysis/detect/index.ts';
 import { plural } from '../../base/text/index.ts';
 import { openCatalog } from '../../lake/catalog/index.ts';
 import { openDesk } from '../../query/desk/index.ts';
@@ -36,11 +36,7 @@ export async function detected(context: Context): Promise<DetectSummary> {
     return await runDetections({
       catalog,
       rules,
-      settings: {
-        severity: { nonProduction: detections.nonProduction, rules: detections.levels },
-        backfillAlerts: detections.backfillAlerts,
-        rowsFor: rowsForSinks(context),
-      },
+      settings: alertSettings(detections, rowsForSinks(context)),
       open: (after) => openDesk({ ...options, ...(after === undefined ? {} : { after }) }),
       behind: versionOfSystems(context),
       now: context.effects.now(),

@@ -46,6 +46,7 @@ export { type CatalogOptions, catalogPath, openCatalog } from './open.ts';
 export type { Origin } from './origins.ts';
 export type { DayTotals } from './part-table.ts';
 export type { QuarantineFilter } from './quarantine.ts';
+export { clampMicros } from './row.ts';
 export { joinSessions, packSessions } from './session-table.ts';
 export type { CatalogStatus, Intake, TrailStatus } from './status.ts';
 export { lockWriter, type WriterLock } from './writer-lock.ts';

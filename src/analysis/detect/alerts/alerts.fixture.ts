@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Catalog, openCatalog } from '../../../lake/catalog/index.ts';
+import type { DetectionSettings } from '../../../base/config/index.ts';
+import { type Catalog, type DueOutboxRow, openCatalog } from '../../../lake/catalog/index.ts';
 import type { Match, MatchedEvent } from '../match/match.ts';
 import type { OwnKeys, Rule } from '../sigma/model.ts';
-import type { AlertSettings } from './settings.ts';
+import { type AlertSettings, alertSettings } from './settings.ts';
 import type { RowsFor } from './steps.ts';
 import { takeMatches } from './take-matches.ts';
 
@@ -93,14 +94,14 @@ export const toMail: RowsFor = (message, now) => [
   },
 ];
 
-export function settingsOf(change: Partial<AlertSettings> = {}): AlertSettings {
-  const severity = { nonProduction: [], rules: {} };
-  return { severity, backfillAlerts: false, rowsFor: toMail, ...change };
+export function settingsOf(change: Partial<DetectionSettings> = {}): AlertSettings {
+  const { nonProduction = [], levels = {}, backfillAlerts = false } = change;
+  return alertSettings({ nonProduction, levels, backfillAlerts }, toMail);
 }
 
 export interface TakeWish {
   readonly rules?: readonly Rule[];
-  readonly settings?: Partial<AlertSettings>;
+  readonly settings?: Partial<DetectionSettings>;
   readonly now?: number;
 }
 
@@ -121,8 +122,17 @@ export function alertsIn(catalog: Catalog, now: number = NOW) {
   return alerts.toSorted((a, b) => a.firstTs - b.firstTs);
 }
 
-/** The messages that wait, as `step of alert`. */
+/** The last step that waits of each alert, in the order in which they were put in. */
+export function waitingIn(catalog: Catalog): readonly DueOutboxRow[] {
+  const rows: DueOutboxRow[] = [];
+  const next = () => catalog.outbox.take('mail', Number.MAX_SAFE_INTEGER, 1)[0];
+  for (let row = next(); row !== undefined; row = next()) {
+    rows.push(row);
+    catalog.outbox.done(row);
+  }
+  return rows.toSorted((a, b) => a.number - b.number);
+}
+
 export function stepsIn(catalog: Catalog): readonly string[] {
-  const rows = catalog.outbox.take('mail', Number.MAX_SAFE_INTEGER, 1000);
-  return rows.map(({ step }) => step);
+  return waitingIn(catalog).map(({ step }) => step);
 }

@@ -1,4 +1,4 @@
-import type { MatchRow } from '../../../lake/catalog/index.ts';
+import { clampMicros, type MatchRow } from '../../../lake/catalog/index.ts';
 import type { Match } from '../match/match.ts';
 import type { StoredDetections } from './settings.ts';
 
@@ -14,7 +14,8 @@ export function freshOf(
     const known = state.knownMatches(rule, [...byKey.keys()]);
     const unknown = [...byKey.values()].filter(({ key }) => !known.has(key));
     return unknown.map(({ key, ts = now * 1000, ...event }) => ({
-      ...{ rule, eventKey: key, ts },
+      // As it will be stored: grouping compares it with what is.
+      ...{ rule, eventKey: key, ts: clampMicros(ts) },
       ...event,
       foundAt: now,
     }));

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { type Catalog, openCatalog } from '../../../lake/catalog/index.ts';
-import { alertsIn, temporaryCatalog } from './alerts.fixture.ts';
+import { alertsIn, temporaryCatalog, waitingIn } from './alerts.fixture.ts';
 import { takeNext } from './kill.fixture.ts';
 
 const DETECTOR = fileURLToPath(new URL('./kill.fixture.ts', import.meta.url));
@@ -42,9 +42,7 @@ function contentOf(catalog: Catalog) {
     ).sort(),
     changes: alerts.map(({ id }) => catalog.detections.changesOf(id)),
     counts: catalog.outbox.counts('mail'),
-    messages: catalog.outbox
-      .take('mail', Number.MAX_SAFE_INTEGER, 10_000)
-      .map(({ messageId }) => messageId),
+    messages: waitingIn(catalog).map(({ messageId }) => messageId),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { DetectionSettings } from '../../../base/config/index.ts';
 import { DAY_MS } from '../../../base/time/index.ts';
 import type { Detections, MatchRow } from '../../../lake/catalog/index.ts';
 import type { SeveritySettings } from './severity.ts';
@@ -10,10 +11,20 @@ export interface AlertSettings {
   readonly rowsFor: RowsFor;
 }
 
+type AlertConfig = Pick<DetectionSettings, 'nonProduction' | 'levels' | 'backfillAlerts'>;
+
+/** What the configuration says of alerts. */
+export function alertSettings(
+  { nonProduction, levels, backfillAlerts }: AlertConfig,
+  rowsFor: RowsFor,
+): AlertSettings {
+  return { severity: { nonProduction, rules: levels }, backfillAlerts, rowsFor };
+}
+
 /** What is stored already. */
 export type StoredDetections = Pick<
   Detections,
-  'knownMatches' | 'alertsOf' | 'matchesOf' | 'alert' | 'suppressions'
+  'knownMatches' | 'alertsOf' | 'matchesOf' | 'alert' | 'suppressionsInForce'
 >;
 
 const WEEK = 7 * DAY_MS;

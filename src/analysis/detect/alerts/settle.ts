@@ -38,17 +38,20 @@ export function settle(cut: Cut, taking: Taking): Settled {
   const before = cut.stored && wakened(cut.stored, now);
   const alert = alertOf(cut, before, taking);
   const woke = before !== cut.stored ? [lineOf(alert, 'woke')] : [];
-  if (cut.stored === undefined && freshIn(cut).length === 0) {
-    const isTold = alert.state !== 'pending';
-    const silent = { ...alert, toldCount: isTold ? alert.count : 0 };
-    return { cut, alert: silent, changes: [lineOf(alert, 'split')], messages: [] };
-  }
+  if (cut.stored === undefined && freshIn(cut).length === 0) return splitOff(cut, alert);
   const isFiled = alert.closeReason === 'backfill' && before?.state !== 'closed';
   const filed = isFiled ? [lineOf(alert, 'closed', 'backfill')] : [];
   const step = stepOf(before, alert);
   if (step === undefined) return { cut, alert, changes: [...woke, ...filed], messages: [] };
   const telling = told(alert, step, { rule: factsOf(rule), rowsFor: settings.rowsFor });
   return { cut, ...telling, changes: [...woke, lineOf(alert, step)] };
+}
+
+/** All of its matches were part of another alert: what was told of that is not told again. */
+function splitOff(cut: Cut, alert: Alert): Settled {
+  const toldCount = alert.state === 'pending' ? 0 : alert.count;
+  const changes = [lineOf(alert, 'split')];
+  return { cut, alert: { ...alert, toldCount }, changes, messages: [] };
 }
 
 function alertOf(cut: Cut, before: Alert | undefined, taking: Taking): Alert {

@@ -53,12 +53,11 @@ export function isInForce(
   return one.removedAt === undefined && (one.expiresAt ?? Infinity) > now;
 }
 
-/** Which suppression hides a match, by its id: the oldest one in force. */
+/** Which of the suppressions in force hides a match, by its id: the first that does. */
 export function suppressionsFor(
   rows: readonly SuppressionRow[],
-  now: number,
 ): (match: MatchRow) => string | undefined {
-  const inForce = rows.filter((row) => isInForce(row, now)).map(toSuppression);
+  const inForce = rows.map(toSuppression);
   const byRule = new Map<string, readonly Suppression[]>();
   const meant = (rule: string) => {
     const known = byRule.get(rule) ?? inForce.filter(({ rules }) => isMeant(rules, rule));

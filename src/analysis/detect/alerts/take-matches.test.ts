@@ -302,12 +302,40 @@ describe('takeMatches', () => {
     ]);
   });
 
+  it('takes severities from the configuration', () => {
+    using held = temporaryCatalog();
+    const settings = { nonProduction: ['444455556666'], levels: { 'rule-2': 'critical' as const } };
+    const rules = [aRule(), aRule({ id: 'rule-2' })];
+
+    take(
+      held.catalog,
+      [aMatch('a', { account: '444455556666' }), aMatch('b', { rule: 'rule-2' })],
+      {
+        rules,
+        settings,
+      },
+    );
+
+    const severities = alertsIn(held.catalog).map(({ severity }) => severity);
+    expect(severities.sort()).toEqual(['critical', 'low']);
+  });
+
   it('takes the time of finding for an event without one', () => {
     using held = temporaryCatalog();
 
     take(held.catalog, [aMatch('a', { ts: undefined })]);
 
     expect(alertsIn(held.catalog)).toMatchObject([{ firstTs: NOW * 1000, lastTs: NOW * 1000 }]);
+  });
+
+  it('groups events that claim a time beyond what can be stored', () => {
+    using held = temporaryCatalog();
+    const ts = Date.UTC(9999, 0) * 1000;
+
+    take(held.catalog, [aMatch('a', { ts })]);
+    take(held.catalog, [aMatch('b', { ts: ts + 1 })]);
+
+    expect(alertsIn(held.catalog)).toMatchObject([{ count: 2 }]);
   });
 
   it('shows whom and what an alert is about only where its matches agree', () => {

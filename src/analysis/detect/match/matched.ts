@@ -20,20 +20,24 @@ export interface WantedRule {
 
 export interface MatchOptions extends TimesWanted {
   readonly signal?: AbortSignal | undefined;
+  /** Whether who stands behind the calls is wanted of every match. */
+  readonly who?: boolean;
 }
 
 /** The matches of rules over what the engine has, with their events. */
 export async function* findMatches(
   rules: readonly WantedRule[],
   engine: Engine,
-  { signal, ...times }: MatchOptions = {},
+  { signal, who = false, ...times }: MatchOptions = {},
 ): AsyncGenerator<Match> {
   if (rules.length === 0) return;
   const passes = planPasses(rules.map(({ condition }, number) => ({ number, condition })));
   const present = await presentNames(engine, times, signal);
-  for (const pass of passes) {
+  for (const planned of passes) {
+    const pass: Pass = who ? { ...planned, table: 'calls' } : planned;
     const fields = fieldsOf(pass, rules);
-    const sql = matchStatement(withNames(pass, present), columnsFor(fields), times);
+    const columns = [...columnsFor(fields), ...(who ? WHO : [])];
+    const sql = matchStatement(withNames(pass, present), columns, times);
     if (sql === '') continue;
     for await (const row of namedRows(engine, sql, signal)) {
       const rule = rules[Number(row.rule)];
@@ -54,6 +58,8 @@ const EVENT = [
   ...['eventid', 'eventtime', 'recipientaccountid', 'awsregion', 'eventsource', 'eventname'],
   ...['errorcode', 'sourceipaddress', 'useragent'],
 ];
+
+const WHO = ['e.actor AS actor', 'e.system AS system'];
 
 function columnsFor(fields: readonly string[]): readonly string[] {
   return [
@@ -80,7 +86,7 @@ function matchedEvent(
     ...{ eventSource: text('eventsource'), eventName: text('eventname') },
     ...{ errorCode: text('errorcode'), sourceAddress: text('sourceipaddress') },
     ...{ userAgent: text('useragent'), principal: text('principal') },
-    ...{ actor: text('principal'), system: null },
+    ...{ actor: text('actor') ?? text('principal'), system: text('system') },
     fields: Object.fromEntries(
       wanted.map((name) => [name, text(`f${fields.indexOf(name)}`)] as const),
     ),

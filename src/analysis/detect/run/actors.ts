@@ -2,8 +2,8 @@ import { type Engine, namedRows } from '../../../query/engine/index.ts';
 import { textLiteral } from '../../../query/sql/index.ts';
 import type { Match, MatchedEvent } from '../match/match.ts';
 
-/** More ids than these are not named: all calls are asked. */
-const MOST_NAMED = 2000;
+/** Ids that one question names. */
+const AT_ONCE = 2000;
 
 /** Matches with the first identity of the chain of roles, and the system, that stand behind their events. */
 export async function withActors(
@@ -11,23 +11,22 @@ export async function withActors(
   engine: Engine,
   signal?: AbortSignal,
 ): Promise<readonly Match[]> {
-  if (matches.length === 0) return [];
-  const wanted = new Set(matches.map(({ event }) => event.eventId));
+  const ids = [...new Set(matches.map(({ event }) => event.eventId))];
   const known = new Map<string, Pick<MatchedEvent, 'actor' | 'system'>>();
-  for await (const row of namedRows(engine, question(wanted), signal)) {
-    const id = String(row.eventid);
-    if (wanted.has(id)) known.set(id, { actor: textOf(row.actor), system: textOf(row.system) });
+  for (let start = 0; start < ids.length; start += AT_ONCE) {
+    const named = ids
+      .slice(start, start + AT_ONCE)
+      .map(textLiteral)
+      .join(', ');
+    const sql = `SELECT eventid, actor, system FROM calls WHERE eventid IN (${named})`;
+    for await (const { eventid, actor, system } of namedRows(engine, sql, signal)) {
+      known.set(String(eventid), { actor: textOf(actor), system: textOf(system) });
+    }
   }
   return matches.map(({ rule, event }) => {
     const { actor = null, system = null } = known.get(event.eventId) ?? {};
     return { rule, event: { ...event, actor: actor ?? event.principal, system } };
   });
-}
-
-function question(ids: ReadonlySet<string>): string {
-  const named =
-    ids.size > MOST_NAMED ? '' : ` WHERE eventid IN (${[...ids].map(textLiteral).join(', ')})`;
-  return `SELECT eventid, actor, system FROM calls${named}`;
 }
 
 function textOf(value: unknown): string | null {

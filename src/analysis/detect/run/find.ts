@@ -1,7 +1,12 @@
+import type { Detections, TermRow } from '../../../lake/catalog/index.ts';
 import type { Engine } from '../../../query/engine/index.ts';
 import type { Match } from '../match/match.ts';
 import { findMatches } from '../match/matched.ts';
 import { withActors } from './actors.ts';
+import { eventsNamed } from './events-named.ts';
+import { accountStarts } from './lake-times.ts';
+import { newTerms } from './new-terms.ts';
+import { termsFound } from './terms-found.ts';
 import type { Tracked } from './wanted.ts';
 
 /** Up to which commit a rule has seen everything, by its id; none where it is new or was changed. */
@@ -15,26 +20,64 @@ export interface FindOptions {
   readonly seen: Seen;
   /** The last commit there is. */
   readonly commit: number;
+  readonly stored: Pick<Detections, 'terms'>;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** The matches that rules have not seen, each rule over what is new to it; with their actors. */
-export async function findNew(
-  rules: readonly Tracked[],
-  { open, seen, commit, signal }: FindOptions,
-): Promise<readonly Match[]> {
-  const found: Match[] = [];
-  const behind = Map.groupBy(rules, ({ id }) => seen.get(id));
-  for (const [after, group] of behind) {
+/** What rules have not seen: their matches with who is behind them, and the terms of those that look for new ones. */
+export interface Findings {
+  readonly matches: readonly Match[];
+  readonly terms: readonly TermRow[];
+}
+
+/** Looks at what is new to each rule. */
+export async function findNew(rules: readonly Tracked[], options: FindOptions): Promise<Findings> {
+  const { open, seen, commit } = options;
+  let found: Findings = { matches: [], terms: [] };
+  for (const [after, group] of Map.groupBy(rules, ({ id }) => seen.get(id))) {
     if (after === commit) continue;
     const engine = await open(after);
     try {
-      const matches: Match[] = [];
-      for await (const match of findMatches(group, engine, { signal })) matches.push(match);
-      found.push(...(await withActors(matches, engine, signal)));
+      const plain = await plainMatches(group, engine, { after, signal: options.signal });
+      const news = await newsOf(group, engine, options);
+      found = {
+        matches: found.matches.concat(plain, news.matches),
+        terms: found.terms.concat(news.terms),
+      };
     } finally {
       await engine.close();
     }
+  }
+  return found;
+}
+
+/** Of a new part few events match, and asking who is behind these is cheaper than asking of all. */
+async function plainMatches(
+  rules: readonly Tracked[],
+  engine: Engine,
+  { after, signal }: { readonly after: number | undefined } & Pick<FindOptions, 'signal'>,
+): Promise<readonly Match[]> {
+  const who = after === undefined;
+  const plain = rules.filter(({ terms }) => terms === undefined);
+  const matches: Match[] = [];
+  for await (const match of findMatches(plain, engine, { signal, who })) matches.push(match);
+  return who ? matches : withActors(matches, engine, signal);
+}
+
+async function newsOf(
+  rules: readonly Tracked[],
+  engine: Engine,
+  { open, stored, signal }: FindOptions,
+): Promise<Findings> {
+  const learning = rules.flatMap(({ id, fields, terms }) => (terms ? [{ id, fields, terms }] : []));
+  if (learning.length === 0) return { matches: [], terms: [] };
+  const startOf = await accountStarts(open, signal);
+  let found: Findings = { matches: [], terms: [] };
+  for (const { id, fields, terms: rule } of learning) {
+    const seen = await termsFound(rule, engine, signal);
+    const { news, terms } = newTerms(rule, seen, stored.terms(id), startOf);
+    const matches = await eventsNamed({ id, fields }, news, engine, signal);
+    found = { matches: found.matches.concat(matches), terms: found.terms.concat(terms) };
   }
   return found;
 }

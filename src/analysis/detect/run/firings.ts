@@ -17,11 +17,11 @@ export function newFirings(
   stored: MatchesBetween,
 ): readonly Match[] {
   const found = new Map(Map.groupBy(fresh, ({ rule }) => rule));
-  const fired: Match[] = [];
+  let fired: readonly Match[] = [];
   for (const correlation of innerFirst(correlations)) {
     const own = firingsOf(correlation, (rule) => found.get(rule) ?? [], stored);
     if (own.length > 0) found.set(correlation.id, [...own]);
-    fired.push(...own);
+    fired = fired.concat(own);
   }
   return fired;
 }

@@ -1,49 +1,40 @@
 import { readEventTime } from '../../../cloudtrail/records/index.ts';
+import type { Catalog } from '../../../lake/catalog/index.ts';
 import { namedRows } from '../../../query/engine/index.ts';
-import type { Match } from '../match/match.ts';
-import type { ListedRule } from '../rules/rule-set.ts';
 import type { Rule } from '../sigma/model.ts';
-import type { DetectOptions } from './run.ts';
+import type { OpenEngine } from './find.ts';
 
-/** What rules need to know of the lake's own times, in microseconds. */
-export interface LakeTimes {
-  /** The first event of an account. */
-  readonly startOf: (account: string | null) => number | undefined;
-  /** Up to when all events are taken for arrived: AWS delivers within minutes, and says no limit. */
-  readonly complete: number;
-  /** Since when events of an absence rule may not have been decided. */
-  readonly undecidedSince: (rule: Rule) => number;
-}
-
+/** AWS delivers within minutes, and says no limit: microseconds after which all events are taken for arrived. */
 const LATENESS = 30 * 60e6;
-/** How long after the last run's end an event may still come in. */
+/** How long after that an event may still come in and be decided upon. */
 const LATE = 2 * 86_400e6;
 
-/** Asks for what the active rules need; nothing where none of them does. */
-export async function lakeTimes(
-  active: readonly ListedRule[],
-  fresh: readonly Match[],
-  { catalog, open, signal }: DetectOptions,
-): Promise<LakeTimes> {
-  const last = catalog.days().reduce((most, { maxTs }) => Math.max(most, maxTs), 0);
-  const complete = last - LATENESS;
-  const learning = new Set(
-    active.filter(({ rule }) => rule.own.newTerms).map(({ rule }) => rule.id),
-  );
+/** Up to when everything is taken for arrived, microseconds. */
+export function completeUntil(catalog: Catalog): number {
+  return catalog.days().reduce((most, { maxTs }) => Math.max(most, maxTs), 0) - LATENESS;
+}
+
+/** Since when events of an absence rule may not have been decided. */
+export function undecidedSince({ own }: Rule, complete: number): number {
+  return complete - (own.absence?.within ?? 0) * 1e6 - LATE;
+}
+
+/** When the first event of each account was, microseconds. */
+export async function accountStarts(
+  open: OpenEngine,
+  signal?: AbortSignal,
+): Promise<(account: string | null) => number | undefined> {
   const starts = new Map<string, number>();
-  if (fresh.some(({ rule }) => learning.has(rule))) {
-    const engine = await open(undefined);
+  const engine = await open(undefined);
+  try {
     for await (const { account, start } of namedRows(engine, STARTS, signal)) {
       const micros = readEventTime(String(start))?.micros;
       if (micros !== undefined) starts.set(String(account), micros);
     }
+  } finally {
     await engine.close();
   }
-  return {
-    startOf: (account) => starts.get(account ?? ''),
-    complete,
-    undecidedSince: ({ own }) => complete - (own.absence?.within ?? 0) * 1e6 - LATE,
-  };
+  return (account) => starts.get(account ?? '');
 }
 
 const STARTS =

@@ -8,6 +8,8 @@ import type { Correlation, Rule, Tree } from '../sigma/model.ts';
 export interface Tracked extends WantedRule {
   /** A hash of what it matches by: another text of the rule that means the same has the same one. */
   readonly version: string;
+  /** The rule where it looks for new terms: its events are not matched one by one. */
+  readonly terms?: Rule;
 }
 
 /** Names of the two halves of an absence rule, among those of rules. */
@@ -15,14 +17,24 @@ export function halvesOf({ id }: Rule): { readonly after: string; readonly witho
   return { after: `${id}/after`, without: `${id}/without` };
 }
 
-/** What has to be matched for the rules that are not off. */
+/**
+ * What has to be matched for the rules that are not off.
+ * @param behind what says who is behind calls: everything is matched anew when it changes
+ */
 export function trackedRules(listed: readonly ListedRule[], behind: string): readonly Tracked[] {
   const active = listed.filter(({ use }) => use !== 'off').map(({ rule }) => rule);
   const correlations = active.filter((rule) => rule.kind === 'correlation');
   return active
     .filter((rule) => rule.kind === 'rule')
-    .flatMap((rule) => halves(rule, fieldsWanted(rule, correlations)))
-    .map((one) => ({ ...one, version: versionOf(one, behind) }));
+    .flatMap((rule) => {
+      const { newTerms } = rule.own;
+      const terms = newTerms ? { terms: rule } : {};
+      return halves(rule, fieldsWanted(rule, correlations)).map((one) => ({
+        ...one,
+        ...terms,
+        version: versionOf(one, [behind, newTerms]),
+      }));
+    });
 }
 
 function halves(rule: Rule, fields: readonly string[]): readonly WantedRule[] {
@@ -53,9 +65,8 @@ export function fieldsWanted(
   return [...new Set(all)];
 }
 
-/** @param behind what says who is behind calls: rules that ask for it match anew when it changes */
-function versionOf({ condition, fields }: WantedRule, behind: string): string {
-  const asked = JSON.stringify([bare(condition), fields, behind]);
+function versionOf({ condition, fields }: WantedRule, others: unknown): string {
+  const asked = JSON.stringify([bare(condition), fields, others]);
   return createHash('sha256').update(asked).digest('hex').slice(0, 16);
 }
 

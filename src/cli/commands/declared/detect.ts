@@ -18,6 +18,18 @@ export function addDetect(program: Command, context: ContextOf): void {
       const { runDetectRun } = await import('../detect-run.ts');
       await runDetectRun(flags, context(command));
     });
+  addPacks(detect, context);
+  detect
+    .command('backtest')
+    .description('what a rule would have found, and how loud it would have been')
+    .argument('<rule>', 'id, name or title')
+    .option('--from <time>', 'first time wanted: 2026-01-31, an ISO time, or T-90d')
+    .option('--to <time>', 'end of the time wanted')
+    .addOption(json())
+    .action(async (rule: string, flags, command: Command) => {
+      const { runDetectBacktest } = await import('../detect-backtest.ts');
+      await runDetectBacktest(rule, flags, context(command));
+    });
   detect
     .command('scan')
     .description('hunt with any rules over the lake; nothing is kept')
@@ -47,4 +59,51 @@ function failOn(): Option {
     '--fail-on <level>',
     'exit code 10 when a rule of this level or above matched',
   ).choices(LEVELS);
+}
+
+function addPacks(detect: Command, context: ContextOf): void {
+  const packs = detect.command('packs').description('rules of others').helpCommand(false);
+  packs
+    .command('add')
+    .description('use the rules of a folder; nothing of it is copied')
+    .argument('<folder>', 'of Sigma rules')
+    .option('--name <name>', 'default: the name of the folder')
+    .addOption(
+      new Option('--level <level>', 'least level that raises alerts')
+        .choices(LEVELS)
+        .default('medium'),
+    )
+    .addOption(json())
+    .action(async (folder: string, flags, command: Command) => {
+      const { runPacksAdd } = await import('../detect-packs.ts');
+      await runPacksAdd(folder, flags, context(command));
+    });
+  packs
+    .command('list')
+    .description('the packs, and how many of their rules are used')
+    .addOption(json())
+    .action(async (flags, command: Command) => {
+      const { runPacksList } = await import('../detect-packs.ts');
+      await runPacksList(flags, context(command));
+    });
+  packs
+    .command('set')
+    .description('the least level of a pack; or the level of one of its rules, or off')
+    .argument('<name>', 'of the pack')
+    .argument('[rule]', 'id of a rule')
+    .option('--level <level>', LEVELS.join(', '))
+    .option('--off', 'switch the rule off')
+    .option('--on', 'switch it on again')
+    .action(async (name: string, rule: string | undefined, flags, command: Command) => {
+      const { runPacksSet } = await import('../detect-packs.ts');
+      await runPacksSet(name, rule, flags, context(command));
+    });
+  packs
+    .command('remove')
+    .description('use a pack no longer')
+    .argument('<name>', 'of the pack')
+    .action(async (name: string, _, command: Command) => {
+      const { runPacksRemove } = await import('../detect-packs.ts');
+      await runPacksRemove(name, context(command));
+    });
 }

@@ -3,7 +3,7 @@ import { anObject, temporaryHome } from '../catalog.fixture.ts';
 import { openCatalog } from '../index.ts';
 import { MIGRATIONS } from '../schema.ts';
 import { aMatchRow, aMessage, anAlertRow, temporaryCatalog } from './detections.fixture.ts';
-import type { DetectionChange } from './model.ts';
+import type { DetectionChange, SuppressionRow } from './model.ts';
 
 const CHANGE: DetectionChange = {
   rules: [{ rule: 'rule-1', facts: '{"title":"One"}' }],
@@ -150,6 +150,23 @@ describe('detections', () => {
     expect(catalog.detections.alert('a1')).toEqual(anAlertRow());
     expect([...catalog.objects()]).toHaveLength(1);
     catalog.close();
+  });
+
+  it('know which suppressions are in force', () => {
+    using held = temporaryCatalog();
+    const [one] = CHANGE.suppressions ?? [];
+    const of = (change: object) => ({ ...one, ...change }) as SuppressionRow;
+    const suppressions = [
+      of({ id: 's1', expiresAt: 9 }),
+      of({ id: 's2', expiresAt: undefined, madeAt: 0 }),
+      of({ id: 's3', removedAt: 2, removedBy: 'ada' }),
+    ];
+    held.catalog.detect({ suppressions });
+    const ids = (now: number) =>
+      held.catalog.detections.suppressionsInForce(now).map(({ id }) => id);
+
+    expect(ids(8)).toEqual(['s2', 's1']);
+    expect(ids(9)).toEqual(['s2']);
   });
 
   it('know which events a rule has hit', () => {

@@ -10,6 +10,7 @@ import type {
   DetectionChange,
   MatchRow,
   RuleRow,
+  SuppressionRow,
   TermRow,
 } from './model.ts';
 import { MOST_WAITING } from './outbox.ts';
@@ -101,6 +102,11 @@ export class Detections {
   /** The history of an alert, oldest first. */
   changesOf(alertId: string): readonly AlertChangeRow[] {
     return this.#changes.ofAlert(alertId);
+  }
+
+  /** Those that hide matches at `now` (milliseconds), the oldest first. */
+  suppressionsInForce(now: number): readonly SuppressionRow[] {
+    return this.#suppressions.inForce(now);
   }
 
   /** Ended and removed ones too. */

@@ -21,7 +21,8 @@ describe('the outbox', () => {
 
     expect(row).toEqual({ ...aMessage(), number: 1, tries: 1, since: 100, memo: null });
     expect(others).toEqual([]);
-    expect(idsOf(outbox.take('mail', 101, 10))).toEqual(['a1/opened', 'a2/opened']);
+    if (row) outbox.done(row);
+    expect(idsOf(outbox.take('mail', 101, 10))).toEqual(['a2/opened']);
   });
 
   it('takes a message for a sink once', () => {
@@ -47,25 +48,69 @@ describe('the outbox', () => {
     expect(idsOf(outbox.take('mail', 100, 10))).toEqual(['a1/closed-3']);
   });
 
-  it('gives nothing of an alert before its last step is due', () => {
+  it('gives the last step of an alert as soon as one of its steps is due', () => {
     using held = temporaryCatalog();
     const { outbox } = held.catalog;
     outbox.put([aMessage(), aMessage({ messageId: 'a1/grown-2', due: 200 })]);
 
-    expect(outbox.take('mail', 199, 10)).toEqual([]);
-    expect(idsOf(outbox.take('mail', 200, 10))).toEqual(['a1/grown-2']);
+    expect(outbox.take('mail', 99, 10)).toEqual([]);
+    expect(outbox.take('mail', 100, 10)).toMatchObject([{ messageId: 'a1/grown-2', due: 100 }]);
+  });
+
+  it('gives first what has been due longest, one alert at a time', () => {
+    using held = temporaryCatalog();
+    const { outbox } = held.catalog;
+    const ofAlert = (alertId: string, due: number) =>
+      aMessage({ messageId: alertId, alertId, due });
+    outbox.put([ofAlert('a', 50), ofAlert('b', 40), ofAlert('c', 50)]);
+    const order: string[] = [];
+
+    for (let taken = outbox.take('mail', 100, 10); taken[0]; taken = outbox.take('mail', 100, 10)) {
+      order.push(...idsOf(taken));
+      outbox.done(taken[0]);
+    }
+
+    expect(order).toEqual(['b', 'a', 'c']);
+  });
+
+  it('gathers what is due of a digest, in the order in which it came', () => {
+    using held = temporaryCatalog();
+    const { outbox } = held.catalog;
+    const inDigest = (messageId: string, alertId: string, due: number) =>
+      aMessage({ messageId, alertId, due, digest: 'route 1' });
+    outbox.put([
+      inDigest('a1', 'a', 90),
+      inDigest('b1', 'b', 80),
+      inDigest('a2', 'a', 95),
+      inDigest('later', 'c', 101),
+      aMessage({ messageId: 'alone', alertId: 'a' }),
+    ]);
+
+    expect(idsOf(outbox.take('mail', 100, 10))).toEqual(['b1', 'a2']);
+    expect(idsOf(outbox.take('mail', 100, 1))).toEqual(['b1']);
   });
 
   it('keeps digests apart from what is sent on its own', () => {
     using held = temporaryCatalog();
     const { outbox } = held.catalog;
-    outbox.put([aMessage(), aMessage({ messageId: 'a1/grown-2', digest: 'route 1' })]);
+    outbox.put([aMessage(), aMessage({ messageId: 'a1/grown-2', digest: 'route 1', due: 90 })]);
+    const gathered = outbox.take('mail', 100, 10);
 
-    const rows = outbox.take('mail', 100, 10);
-    for (const row of rows.slice(1)) outbox.done(row);
+    for (const row of gathered) outbox.done(row);
 
-    expect(idsOf(rows)).toEqual(['a1/opened', 'a1/grown-2']);
+    expect(idsOf(gathered)).toEqual(['a1/grown-2']);
     expect(idsOf(outbox.take('mail', 100, 10))).toEqual(['a1/opened']);
+  });
+
+  it('puts all steps off that a row stands for', () => {
+    using held = temporaryCatalog();
+    const { outbox } = held.catalog;
+    outbox.put([aMessage(), aMessage({ messageId: 'a1/grown-2' })]);
+
+    for (const row of outbox.take('mail', 100, 10)) outbox.retry(row, 300);
+
+    expect(outbox.take('mail', 299, 10)).toEqual([]);
+    expect(idsOf(outbox.take('mail', 300, 10))).toEqual(['a1/grown-2']);
   });
 
   it('gives a row again that was taken and not settled, and counts the tries', () => {
@@ -85,8 +130,8 @@ describe('the outbox', () => {
     outbox.put([aMessage()]);
     for (const row of outbox.take('mail', 100, 10)) outbox.done(row, 'thread 7');
     outbox.put([
-      aMessage({ messageId: 'a1/closed-2' }),
-      aMessage({ messageId: 'b', alertId: 'b' }),
+      aMessage({ messageId: 'a1/closed-2', digest: 'd' }),
+      aMessage({ messageId: 'b', alertId: 'b', digest: 'd' }),
     ]);
 
     const memos = outbox.take('mail', 100, 10).map(({ memo }) => memo);
@@ -125,7 +170,7 @@ describe('the outbox', () => {
     const database = new Database(catalogPath(held.home));
     const outbox = new OutboxTable(database, 3);
     const put = (messageId: string, severity: 'low' | 'high', sink = 'mail') =>
-      outbox.put([aMessage({ messageId, alertId: messageId, severity, sink })]);
+      outbox.put([aMessage({ messageId, alertId: messageId, severity, sink, digest: 'd' })]);
     put('high 1', 'high');
     put('low 1', 'low');
     put('low 2', 'low', 'chat');

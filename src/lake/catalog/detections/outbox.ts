@@ -1,4 +1,4 @@
-import type { Database } from '../database.ts';
+import type { Database, Value } from '../database.ts';
 import { integer, optionalText, type Row, text } from '../row.ts';
 import type { OutboxRow, Severity } from './model.ts';
 import { enqueue } from './outbox-queue.ts';
@@ -28,25 +28,34 @@ export interface SinkCounts {
 /** Rows that wait in all. */
 export const MOST_WAITING = 100_000;
 
-// The last of its thread stands for those before it.
-const DUE = `SELECT o.*, m.memo FROM outbox o
-  LEFT JOIN outbox_memos m ON m.alert_id = o.alert_id AND m.sink = o.sink
-  WHERE o.sink = ? AND o.state = 'queued' AND o.due_at <= ? AND NOT EXISTS (
-    SELECT 1 FROM outbox later WHERE later.state = 'queued' AND later.sink = o.sink
-      AND later.alert_id = o.alert_id AND later.digest IS o.digest AND later.number > o.number)
-  ORDER BY o.number LIMIT ?`;
+const FIRST = `SELECT alert_id, digest FROM outbox
+  WHERE state = 'queued' AND sink = ? AND due_at <= ? ORDER BY due_at, number LIMIT 1`;
+// Of the rows of one alert, sink and digest the last stands for those before it.
+const LASTS = `SELECT max(number) AS number, min(due_at) AS due FROM outbox
+  WHERE state = 'queued' AND sink = ?`;
+const OF_ALERT = `${LASTS} AND alert_id = ? AND digest IS NULL`;
+const OF_DIGEST = `${LASTS} AND digest = ? GROUP BY alert_id HAVING min(due_at) <= ?
+  ORDER BY 1 LIMIT ?`;
+const ROW = `SELECT o.*, m.memo FROM outbox o
+  LEFT JOIN outbox_memos m ON m.alert_id = o.alert_id AND m.sink = o.sink WHERE o.number = ?`;
 const TAKE = 'UPDATE outbox SET tries = tries + 1, since = coalesce(since, ?) WHERE number = ?';
+const WAITING_TO =
+  "WHERE state = 'queued' AND sink = ? AND alert_id = ? AND digest IS ? AND number <= ?";
 const SETTLE = `UPDATE outbox SET state = ?, reason = ?, answer = ?, payload = iif(? = 'done', '', payload)
-  WHERE state = 'queued' AND sink = ? AND alert_id = ? AND digest IS ? AND number <= ?`;
+  ${WAITING_TO}`;
+const RETRY = `UPDATE outbox SET due_at = ? ${WAITING_TO}`;
 const REMEMBER =
   'INSERT INTO outbox_memos VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET memo = excluded.memo';
 const PAUSE =
   'INSERT INTO outbox_pauses VALUES (?, ?) ON CONFLICT DO UPDATE SET reason = excluded.reason';
-const COUNT = 'SELECT state, count(*) AS rows FROM outbox WHERE sink = ? GROUP BY state';
+const COUNT = `SELECT 'queued' AS state, count(*) AS rows FROM outbox WHERE state = 'queued' AND sink = ?
+  UNION ALL
+  SELECT state, count(*) FROM outbox WHERE state IN ('dead', 'dropped') AND sink = ? GROUP BY state`;
 
 /**
- * The queue between alerts and sinks. Of one alert, sink and digest only the last row that waits is taken, and settling
- * it settles those before it. A row that was taken and not settled waits on: whoever dies loses nothing.
+ * The queue between alerts and sinks. Of one alert, sink and digest only the last row that waits is taken. It stands for
+ * those before it: it is due as soon as one of them is, and what is said of it is said of all of them. A row that was
+ * taken and not settled waits on: whoever dies loses nothing.
  */
 export class OutboxTable {
   readonly #database: Database;
@@ -62,13 +71,19 @@ export class OutboxTable {
     this.#database.transaction(() => enqueue(this.#database, rows, this.#most));
   }
 
-  /** At most `limit` rows of a sink that are due at `now` (milliseconds), oldest first; none while it is paused. */
+  /**
+   * What is sent next at `now` (milliseconds): the row that has been due longest, alone; where it belongs to a digest,
+   * all of that digest that is due, `limit` rows at most, in their order. Nothing while the sink is paused.
+   */
   take(sink: string, now: number, limit: number): readonly DueOutboxRow[] {
     return this.#database.transaction(() => {
       if (this.#pausedFor(sink) !== null) return [];
-      const due = this.#database.all(DUE, [sink, now, limit]);
-      for (const row of due) this.#database.run(TAKE, [now, integer(row, 'number')]);
-      return due.map((row) => toDue(row, now));
+      return this.#nextOf(sink, now, limit).map((last) => {
+        const number = integer(last, 'number');
+        const row = this.#database.get(ROW, [number]) ?? {};
+        this.#database.run(TAKE, [now, number]);
+        return { ...toDue(row, now), due: integer(last, 'due') };
+      });
     });
   }
 
@@ -80,17 +95,14 @@ export class OutboxTable {
     });
   }
 
-  /** Not before `due` (milliseconds) again. */
-  retry({ number }: DueOutboxRow, due: number): void {
-    this.#database.run("UPDATE outbox SET due_at = ? WHERE number = ? AND state = 'queued'", [
-      due,
-      number,
-    ]);
+  /** Due at `due` (milliseconds), and not before. */
+  retry(row: DueOutboxRow, due: number): void {
+    this.#database.run(RETRY, [due, ...threadOf(row)]);
   }
 
   /** Becomes a dead letter: why, and what the other side said of it. */
   dead(row: DueOutboxRow, reason: string, answer: string): void {
-    this.#settle(row, 'dead', { reason, answer });
+    this.#settle(row, 'dead', reason, answer);
   }
 
   pause(sink: string, reason: string): void {
@@ -102,7 +114,7 @@ export class OutboxTable {
   }
 
   counts(sink: string): SinkCounts {
-    const rows = this.#database.all(COUNT, [sink]);
+    const rows = this.#database.all(COUNT, [sink, sink]);
     const counts = new Map(rows.map((row) => [text(row, 'state'), integer(row, 'rows')]));
     return {
       waiting: counts.get('queued') ?? 0,
@@ -112,19 +124,27 @@ export class OutboxTable {
     };
   }
 
-  #settle(
-    { sink, alertId, digest, number }: DueOutboxRow,
-    state: 'done' | 'dead',
-    why: { readonly reason?: string; readonly answer?: string } = {},
-  ): void {
-    const thread = [sink, alertId, digest, number];
-    this.#database.run(SETTLE, [state, why.reason, why.answer, state, ...thread]);
+  #nextOf(sink: string, now: number, limit: number): readonly Row[] {
+    const first = this.#database.get(FIRST, [sink, now]);
+    if (!first) return [];
+    const digest = optionalText(first, 'digest');
+    if (digest !== undefined) return this.#database.all(OF_DIGEST, [sink, digest, now, limit]);
+    return this.#database.all(OF_ALERT, [sink, text(first, 'alert_id')]);
+  }
+
+  #settle(row: DueOutboxRow, state: 'done' | 'dead', reason?: string, answer?: string): void {
+    this.#database.run(SETTLE, [state, reason, answer, state, ...threadOf(row)]);
   }
 
   #pausedFor(sink: string): string | null {
     const row = this.#database.get('SELECT reason FROM outbox_pauses WHERE sink = ?', [sink]);
     return row ? text(row, 'reason') : null;
   }
+}
+
+/** The row, and those that it stands for. */
+function threadOf({ sink, alertId, digest, number }: DueOutboxRow): readonly Value[] {
+  return [sink, alertId, digest, number];
 }
 
 function toDue(row: Row, now: number): DueOutboxRow {

@@ -105,10 +105,10 @@ CREATE TABLE outbox (
   answer TEXT,
   UNIQUE (sink, message_id)
 ) STRICT;
-CREATE INDEX outbox_queue ON outbox (sink, number, due_at) WHERE state = 'queued';
+CREATE INDEX outbox_queue ON outbox (sink, due_at, number) WHERE state = 'queued';
 CREATE INDEX outbox_thread ON outbox (sink, alert_id, digest, number) WHERE state = 'queued';
 CREATE INDEX outbox_rank ON outbox (rank, number) WHERE state = 'queued';
-CREATE INDEX outbox_state ON outbox (sink, state);
+CREATE INDEX outbox_lost ON outbox (sink, state) WHERE state IN ('dead', 'dropped');
 
 CREATE TABLE outbox_memos (
   alert_id TEXT NOT NULL,

@@ -13,6 +13,9 @@ const SAVE = `INSERT INTO suppressions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CON
 const LIST = `SELECT s.*, (SELECT count(*) FROM matches m WHERE m.suppression_id = s.id) AS hits
   FROM suppressions s ORDER BY s.made_at, s.id`;
 
+const IN_FORCE = `SELECT * FROM suppressions
+  WHERE removed_at IS NULL AND (expires_at IS NULL OR expires_at > ?) ORDER BY made_at, id`;
+
 /** The suppressions, ended and removed ones too. */
 export class SuppressionTable {
   readonly #database: Database;
@@ -28,6 +31,10 @@ export class SuppressionTable {
         ...[one.madeAt, one.expiresAt, one.removedAt, one.removedBy],
       ]);
     }
+  }
+
+  inForce(now: number): readonly SuppressionRow[] {
+    return this.#database.all(IN_FORCE, [now]).map(toSuppression);
   }
 
   list(): readonly CountedSuppression[] {

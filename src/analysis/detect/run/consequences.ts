@@ -1,0 +1,64 @@
+import type { DetectionChange, Detections } from '../../../lake/catalog/index.ts';
+import type { AlertRule } from '../alerts/alert.ts';
+import { freshOf } from '../alerts/fresh.ts';
+import type { AlertSettings, StoredDetections } from '../alerts/settings.ts';
+import { takeMatches } from '../alerts/take-matches.ts';
+import type { Match } from '../match/match.ts';
+import type { ListedRule } from '../rules/rule-set.ts';
+import type { Rule } from '../sigma/model.ts';
+import { absences } from './absence.ts';
+import { type MatchesBetween, newFirings } from './firings.ts';
+import { undecidedSince } from './lake-times.ts';
+import { storedBetween } from './stored.ts';
+import { halvesOf } from './wanted.ts';
+
+/** What is found, and what it is to be judged by. */
+export interface Found {
+  /** The rules that are not off. */
+  readonly active: readonly ListedRule[];
+  /** Matches that the rules had not seen. */
+  readonly fresh: readonly Match[];
+  /** Up to when everything is taken for arrived, microseconds. */
+  readonly complete: number;
+  readonly settings: AlertSettings;
+  /** Milliseconds. */
+  readonly now: number;
+}
+
+/** Everything that matches change, from what is stored at that moment: firings, what is missing, alerts, messages. */
+export function consequencesOf(
+  { active, fresh, complete, settings, now }: Found,
+  stored: StoredDetections & Pick<Detections, 'matches'>,
+): DetectionChange {
+  const between = storedBetween(stored);
+  const missing = active.flatMap(({ rule }) =>
+    rule.kind === 'rule' && rule.own.absence ? absencesOf(rule, fresh, { between, complete }) : [],
+  );
+  const correlations = active.flatMap(({ rule }) => (rule.kind === 'correlation' ? [rule] : []));
+  const matches = fresh.concat(missing);
+  const all = matches.concat(newFirings(correlations, matches, between));
+  const alerting = active.filter(({ use }) => use === 'alerts').map(({ rule }) => grouped(rule));
+  const told = new Set(alerting.map(({ id }) => id));
+  const raising = all.filter(({ rule }) => told.has(rule));
+  const counted = all.filter(({ rule }) => !told.has(rule));
+  const change = takeMatches(raising, alerting, stored, settings, now);
+  return { ...change, matches: (change.matches ?? []).concat(freshOf(counted, stored, now)) };
+}
+
+function absencesOf(
+  rule: Rule,
+  fresh: readonly Match[],
+  { between, complete }: { readonly between: MatchesBetween; readonly complete: number },
+): readonly Match[] {
+  const names = halvesOf(rule);
+  const since = undecidedSince(rule, complete);
+  const known = (name: string) =>
+    between(name, since, Number.POSITIVE_INFINITY).concat(fresh.filter((one) => one.rule === name));
+  return absences(rule, { after: known(names.after), without: known(names.without) }, complete);
+}
+
+/** Firings are grouped by what they were correlated by, where the rule does not say otherwise. */
+function grouped(rule: AlertRule): AlertRule {
+  if (rule.kind === 'rule' || rule.own.group || rule.groupBy.length === 0) return rule;
+  return { ...rule, own: { ...rule.own, group: rule.groupBy } };
+}
