@@ -41,3 +41,4 @@ export { type DetectSummary, runDetections } from './run/run.ts';
 export { type RuleSql, ruleSql } from './show/index.ts';
 export { readSigma, readSigmaFolder } from './sigma/index.ts';
 export type { Collection, Correlation, Rule } from './sigma/model.ts';
+export { type TrialCase, type TrialFile, type TrialResult, tryRules } from './trial/index.ts';

@@ -8,6 +8,7 @@ export function addRuleWork(detect: Command, context: ContextOf): void {
   addShow(detect, context);
   addLint(detect, context);
   addExplain(detect, context);
+  addTest(detect, context);
 }
 
 function addList(detect: Command, context: ContextOf): void {
@@ -68,6 +69,20 @@ function addExplain(detect: Command, context: ContextOf): void {
     .action(async (rule: string, event: string, flags, command: Command) => {
       const { runDetectExplain } = await import('../detect-explain.ts');
       await runDetectExplain({ rule, event }, flags, context(command));
+    });
+}
+
+function addTest(detect: Command, context: ContextOf): void {
+  detect
+    .command('test')
+    .description(
+      'try rules on the examples beside them (name.events.json); exit code 10 on a failure',
+    )
+    .argument('<path...>', 'folders or files of Sigma rules')
+    .addOption(json())
+    .action(async (paths: readonly string[], flags, command: Command) => {
+      const { runDetectTest } = await import('../detect-test.ts');
+      await runDetectTest(paths, flags, context(command));
     });
 }
 
