@@ -11,12 +11,12 @@ export const deadEventSources: FindDead = ({ field, values }) => {
   return singleValues(values).flatMap((value) => {
     const text = wholeText(value);
     if (text === undefined) return [];
-    const other = OTHER_SOURCES[text];
+    const other = Object.hasOwn(OTHER_SOURCES, text) ? OTHER_SOURCES[text] : undefined;
     if (other !== undefined) {
       const message = `No event comes from ${text}: this service writes ${other}.`;
       return [{ value, message, suggestion: `eventSource: ${other}` }];
     }
-    if (SOURCE.test(text)) return [];
+    if (isSource(text)) return [];
     const message = `${text || 'An empty text'} is no source of events: they end in .amazonaws.com.`;
     const isBare = /^[a-z0-9-]+$/.test(text);
     return [
@@ -24,3 +24,8 @@ export const deadEventSources: FindDead = ({ field, values }) => {
     ];
   });
 };
+
+/** Whether events may come from there, as far as is known; in lower case. */
+export function isSource(text: string): boolean {
+  return SOURCE.test(text) && !Object.hasOwn(OTHER_SOURCES, text);
+}

@@ -2,6 +2,7 @@ import { sourceOnlyOf } from '../api-names.ts';
 import type { FindDead } from '../dead.ts';
 import { singleValues, wholeText } from '../items.ts';
 import { sourcesAround } from '../scope.ts';
+import { isSource } from './event-source.ts';
 
 /** Event names that the sources of the rule do not write. */
 export const deadSources: FindDead = ({ field, values }, rule) => {
@@ -11,7 +12,8 @@ export const deadSources: FindDead = ({ field, values }, rule) => {
     const only = name === undefined ? undefined : sourceOnlyOf(name);
     if (name === undefined || only === undefined) return [];
     const asked = sourcesAround(rule, name);
-    if (asked === undefined || asked.includes(only.source)) return [];
+    // What is no source at all is told of as such.
+    if (!asked?.every(isSource) || asked.includes(only.source)) return [];
     const message = `${only.name} is an event of ${only.source}, not of ${asked.join(', ')}.`;
     return [{ value, message, suggestion: `eventSource: ${only.source}` }];
   });
