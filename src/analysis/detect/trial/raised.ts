@@ -3,6 +3,7 @@ import { openDesk } from '../../../query/desk/index.ts';
 import type { ListedRule } from '../rules/rule-set.ts';
 import { runDetections } from '../run/run.ts';
 import type { Collection } from '../sigma/model.ts';
+import { apart } from './apart.ts';
 import { saidAttribution, saidPlaces } from './attribution.ts';
 import { isoSeconds, type Sample } from './examples.ts';
 import { withTrialLake } from './trial-lake.ts';
@@ -13,11 +14,15 @@ export async function raises(
   records: readonly Sample[],
   signal?: AbortSignal,
 ): Promise<boolean> {
-  const named = records.map((record, at) => ({ ...record, eventID: `trial-${at}` }));
+  const named = apart(records).map((record, at) => ({ ...record, eventID: `trial-${at}` }));
   const last = Math.max(...named.map(timeOf));
   const later = last + patienceOf(collection);
   const all = [...named, closing(named[0] ?? {}, later)];
-  return withTrialLake(all, (home) => opened(home, { collection, records, later, signal }), signal);
+  return withTrialLake(
+    all,
+    (home) => opened(home, { collection, records: named, later, signal }),
+    signal,
+  );
 }
 
 interface Trial {
