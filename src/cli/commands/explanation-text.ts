@@ -1,14 +1,20 @@
-import type { Explained, Sight } from '../../analysis/detect/index.ts';
+import type { Explained, Explanation, Sight } from '../../analysis/detect/index.ts';
 import { visible } from '../../base/text/index.ts';
-import { cutTo, type Output } from '../terminal/index.ts';
-import type { RuleExplained } from './detect-explain.ts';
+import { cutTo, type Output, widthOf } from '../terminal/index.ts';
+
+/** A rule, and what it makes of one event. */
+export interface ShownExplanation {
+  readonly rule: { readonly title: string };
+  readonly explanation: Explanation;
+}
 
 /** Cells that a value is shown in where nothing else limits it. */
-const LONGEST = 120;
+const LONGEST = 160;
+const LEAST = 12;
 const MOST_VALUES = 5;
 
 /** The condition as a tree, a line for each part: whether it held, and what it saw. */
-export function explanationText({ rule, explanation }: RuleExplained, out: Output): string {
+export function explanationText({ rule, explanation }: ShownExplanation, out: Output): string {
   const { event, matches, tree } = explanation;
   const { bold, dim } = out.colors;
   const what = [event.time, event.name, event.source, event.account, event.region];
@@ -38,10 +44,13 @@ function mark(holds: boolean, { colors }: Output): string {
 type Item = Extract<Explained, { readonly is: 'item' }>;
 
 function itemText({ key, wants, saw }: Item, depth: number, out: Output): string {
-  const room = Math.min(LONGEST, Math.max(20, (out.width - 2 * depth - 8) / 2));
-  const asked = `${visible(key || 'keywords')}: ${cutTo(visible(wants), room)}`;
-  const seen = saw.map((sight) => `${nameIn(sight, saw)}${cutTo(sightText(sight), room)}`);
-  return seen.length === 0 ? asked : `${asked}  ${out.colors.dim(`saw ${seen.join(', ')}`)}`;
+  const name = visible(key || 'keywords');
+  const left = out.width - 2 * depth - widthOf(`✓ ${name}:   saw `);
+  const room = Math.min(LONGEST, Math.max(LEAST, left / 2));
+  const asked = `${name}: ${cutTo(visible(wants), room)}`;
+  if (saw.length === 0) return asked;
+  const seen = saw.map((sight) => `${nameIn(sight, saw)}${sightText(sight)}`).join(', ');
+  return `${asked}  ${out.colors.dim(`saw ${cutTo(seen, room)}`)}`;
 }
 
 /** Of several fields each is named. */
