@@ -1,4 +1,4 @@
-// npm run bench [ingest|query|sql|all] -- [--small]: ratios of one run, printed as tables. Never a test.
+// npm run bench [ingest|query|sql|detect|all] -- [--small]: ratios of one run, printed as tables. Never a test.
 import { parseArgs } from 'node:util';
 
 const { positionals, values } = parseArgs({
@@ -17,4 +17,8 @@ if (what === 'query' || what === 'all') {
 if (what === 'sql' || what === 'all') {
   const { benchSql } = await import('./sql.ts');
   await benchSql({ small: values.small });
+}
+if (what === 'detect' || what === 'all') {
+  const { benchDetect } = await import('./detect.ts');
+  await benchDetect({ small: values.small });
 }

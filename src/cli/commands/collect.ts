@@ -1,3 +1,4 @@
+import type { DetectSummary } from '../../analysis/detect/index.ts';
 import type { TrailConfig } from '../../base/config/index.ts';
 import { resolveReferences } from '../../base/config/index.ts';
 import type { Effects } from '../../base/effects/index.ts';
@@ -16,6 +17,7 @@ export interface CollectFlags extends TimeFlags {
   readonly roleArn?: string;
   readonly externalId?: string;
   readonly endpointUrl?: string;
+  readonly detect?: boolean;
   readonly json?: boolean;
 }
 
@@ -35,7 +37,12 @@ export async function runCollect(
     regions: flags.region ?? [],
     ...(config.workers === undefined ? {} : { workers: config.workers }),
   });
-  await report(summary, flags.json ?? false, context);
+  if (!flags.detect || summary.interrupted) return report(summary, flags.json ?? false, context);
+  // Loaded where it is wanted: detections bring the rules and the sinks along.
+  const { detectAndTell, detectWords } = await import('./detect-run.ts');
+  const detections = await detectAndTell(context, flags);
+  await report({ ...summary, detections }, flags.json ?? false, context);
+  if (!flags.json) await context.terminal.err.write(detectWords(detections));
 }
 
 type Options = Parameters<typeof collect>[0];
@@ -67,7 +74,7 @@ export async function collectWithProgress(
 
 /** Prints a summary and sets the exit code: 5 when something was not taken in, 130 when interrupted. */
 export async function report(
-  summary: CollectSummary,
+  summary: CollectSummary & { readonly detections?: DetectSummary },
   json: boolean,
   context: Context,
 ): Promise<void> {

@@ -17,10 +17,19 @@ export interface DetectRunFlags {
 
 /** `trailglass detect run`: alerts for what came in since the last time. */
 export async function runDetectRun(flags: DetectRunFlags, context: Context): Promise<void> {
+  const summary = await detectAndTell(context, flags);
+  if (flags.json) return printJson(context, summary);
+  await context.terminal.out.write(detectWords(summary));
+}
+
+/** Detects, and sends what is to be told of it. */
+export async function detectAndTell(
+  context: Context,
+  flags: DetectRunFlags,
+): Promise<DetectSummary> {
   const summary = await detected(context);
   if (flags.notify !== false && summary.messages > 0) await deliverDue(context, flags);
-  if (flags.json) return printJson(context, summary);
-  await context.terminal.out.write(wordsOf(summary));
+  return summary;
 }
 
 /** Runs the rules of the configuration over what they have not seen. @throws AppError TG_LAKE_EMPTY */
@@ -54,7 +63,8 @@ function versionOfSystems(context: Context): string {
   return createHash('sha256').update(JSON.stringify(systems)).digest('hex').slice(0, 16);
 }
 
-function wordsOf({ rules, matches, alerts, messages }: DetectSummary): string {
+/** What a run did, for people. */
+export function detectWords({ rules, matches, alerts, messages }: DetectSummary): string {
   const made = `${plural(alerts.opened, 'alert')} opened, ${alerts.changed} changed`;
   const told = messages === 0 ? '' : `, ${plural(messages, 'message')} to send`;
   const next = alerts.opened > 0 ? 'Next: trailglass alerts list\n' : '';

@@ -1,4 +1,5 @@
 import type { Item, Pieces, Tree, Value } from '../sigma/model.ts';
+import { plainText } from './pieces.ts';
 
 /** What is known of an event: the name and perhaps the source, in lower case. */
 export interface Known {
@@ -58,7 +59,9 @@ function holds(value: Value, text: string): boolean | undefined {
   if (value.is === 'exists') return value.value;
   if (value.is === 'any') return some(value.of.map((one) => holds(one, text)));
   if (value.is !== 'text' || !isAscii(value.pieces)) return undefined;
-  const isAlike = patternOf(value.pieces).test(text);
+  const plain = plainText(value.pieces);
+  const isAlike =
+    plain === undefined ? patternOf(value.pieces).test(text) : plain.toLowerCase() === text;
   return value.cased && isAlike ? undefined : isAlike;
 }
 

@@ -7,7 +7,7 @@ import type { Tree } from '../sigma/model.ts';
 import type { TimesWanted } from '../times.ts';
 import type { Match } from './match.ts';
 import { type Pass, planPasses } from './plan.ts';
-import { presentNames, withNames } from './present.ts';
+import { presentNames } from './present.ts';
 import { matchStatement } from './statement.ts';
 
 /** A rule whose matches are wanted with what is needed of their events. */
@@ -31,14 +31,13 @@ export async function* findMatches(
   { signal, who = false, ...times }: MatchOptions = {},
 ): AsyncGenerator<Match> {
   if (rules.length === 0) return;
-  const passes = planPasses(rules.map(({ condition }, number) => ({ number, condition })));
+  const wanted = rules.map(({ condition }, number) => ({ number, condition }));
   const present = await presentNames(engine, times, signal);
-  for (const planned of passes) {
+  for (const planned of planPasses(wanted, { present })) {
     const pass: Pass = who ? { ...planned, table: 'calls' } : planned;
     const fields = fieldsOf(pass, rules);
     const columns = [...columnsFor(fields), ...(who ? WHO : [])];
-    const sql = matchStatement(withNames(pass, present), columns, times);
-    if (sql === '') continue;
+    const sql = matchStatement(pass, columns, times);
     for await (const row of namedRows(engine, sql, signal)) {
       const rule = rules[Number(row.rule)];
       if (rule) yield { rule: rule.id, event: matchedEvent(row, rule.fields, fields) };

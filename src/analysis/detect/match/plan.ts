@@ -6,6 +6,7 @@ import { residualOf } from '../compile/known.ts';
 import { conditionOf } from '../compile/tree.ts';
 import { usesCalls } from '../compile/uses.ts';
 import type { Tree } from '../sigma/model.ts';
+import { eventsOf, type PresentNames } from './present.ts';
 
 /** A condition to be matched, by the number that rows carry. */
 export interface Wanted {
@@ -24,6 +25,7 @@ export interface Candidate {
 /** One pass over one table: an index of names with the few conditions that are left, and rules without a name. */
 export interface Pass {
   readonly table: 'cloudtrail_logs' | 'calls';
+  /** Those of the class with the most events first. */
   readonly candidates: readonly Candidate[];
   /** By class. */
   readonly conditions: readonly Expression[];
@@ -35,30 +37,40 @@ const MOST_CLASSES = 300;
 /** Each reads the table for itself. */
 const MOST_SINGLES = 40;
 
+export interface PlanOptions {
+  readonly fields?: FieldTable | undefined;
+  /** The names that occur: rules that wait for others are left out, which spares planning them. */
+  readonly present?: PresentNames | undefined;
+}
+
 /** How rules are matched together. Rules that ask who is behind a call read `calls`, the others the plain table. */
 export function planPasses(
   wanted: readonly Wanted[],
-  fields: FieldTable = cloudtrailField,
+  { fields = cloudtrailField, present }: PlanOptions = {},
 ): readonly Pass[] {
   const callers = wanted.filter(({ condition }) => usesCalls(condition));
   const plain = wanted.filter(({ condition }) => !usesCalls(condition));
   return [
-    ...new Passes('cloudtrail_logs', fields).planned(plain),
-    ...new Passes('calls', fields).planned(callers),
+    ...new Passes('cloudtrail_logs', { fields, present }).planned(plain),
+    ...new Passes('calls', { fields, present }).planned(callers),
   ];
 }
 
 class Passes {
   readonly #table: Pass['table'];
   readonly #fields: FieldTable;
+  readonly #present: PresentNames | undefined;
   readonly #classes = new Map<string, number>();
   readonly #conditions: Expression[] = [];
+  /** Events of each class, as far as it is known. */
+  readonly #events: number[] = [];
   readonly #candidates: Candidate[] = [];
   readonly #singles: Pass['singles'][number][] = [];
 
-  constructor(table: Pass['table'], fields: FieldTable) {
+  constructor(table: Pass['table'], { fields = cloudtrailField, present }: PlanOptions) {
     this.#table = table;
     this.#fields = fields;
+    this.#present = present;
   }
 
   planned(wanted: readonly Wanted[]): readonly Pass[] {
@@ -67,7 +79,9 @@ class Passes {
     const indexed = startsOf(this.#conditions, MOST_CLASSES).map((start): Pass => {
       const end = start + MOST_CLASSES;
       const within = this.#candidates.filter((one) => one.class >= start && one.class < end);
-      const candidates = within.map((one) => ({ ...one, class: one.class - start }));
+      const candidates = within
+        .toSorted((one, other) => this.#weight(other) - this.#weight(one))
+        .map((one) => ({ ...one, class: one.class - start }));
       return { table, candidates, conditions: this.#conditions.slice(start, end), singles: [] };
     });
     const scanned = startsOf(this.#singles, MOST_SINGLES).map((start): Pass => {
@@ -89,10 +103,19 @@ class Passes {
       return;
     }
     for (const known of names) {
+      const events = this.#present === undefined ? 0 : eventsOf(known, this.#present);
+      if (this.#present !== undefined && events === 0) continue;
       const residual = residualOf(condition, known);
       if (residual === false) continue;
-      this.#candidates.push({ ...known, number, class: this.#classOf(residual) });
+      const shared = this.#classOf(residual);
+      this.#events[shared] = (this.#events[shared] ?? 0) + events;
+      this.#candidates.push({ ...known, number, class: shared });
     }
+  }
+
+  /** The class with the most events is asked first: the others are asked of what it leaves. */
+  #weight(candidate: Candidate): number {
+    return this.#events[candidate.class] ?? 0;
   }
 
   /** Rules that leave the same to ask share a class. */

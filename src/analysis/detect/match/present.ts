@@ -1,6 +1,6 @@
 import { type Engine, namedRows } from '../../../query/engine/index.ts';
+import type { Known } from '../compile/known.ts';
 import { type TimesWanted, timeConditions } from '../times.ts';
-import type { Candidate, Pass } from './plan.ts';
 
 /** How many events there are of each name, by source; all in lower case. */
 export type PresentNames = ReadonlyMap<string, ReadonlyMap<string, number>>;
@@ -21,21 +21,8 @@ FROM cloudtrail_logs e WHERE ${timeConditions(times)}TRUE GROUP BY 1, 2`;
   return present;
 }
 
-/** A pass with the candidates of names that occur; those of the class with the most events first. */
-export function withNames(pass: Pass, present: PresentNames): Pass {
-  const occurring = pass.candidates
-    .map((candidate) => ({ candidate, events: eventsOf(candidate, present) }))
-    .filter(({ events }) => events > 0);
-  const weights = new Map<number, number>();
-  for (const { candidate, events } of occurring) {
-    weights.set(candidate.class, (weights.get(candidate.class) ?? 0) + events);
-  }
-  const weightOf = ({ candidate }: (typeof occurring)[number]) => weights.get(candidate.class) ?? 0;
-  const sorted = occurring.toSorted((one, other) => weightOf(other) - weightOf(one));
-  return { ...pass, candidates: sorted.map(({ candidate }) => candidate) };
-}
-
-function eventsOf({ name, source }: Candidate, present: PresentNames): number {
+/** How many events there are of a name, and of a source where that is fixed. */
+export function eventsOf({ name, source }: Known, present: PresentNames): number {
   const sources = present.get(name);
   if (source !== undefined) return sources?.get(source) ?? 0;
   return [...(sources?.values() ?? [])].reduce((sum, events) => sum + events, 0);

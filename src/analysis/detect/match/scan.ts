@@ -2,7 +2,7 @@ import { type Engine, namedRows } from '../../../query/engine/index.ts';
 import type { Rule } from '../sigma/model.ts';
 import type { TimesWanted } from '../times.ts';
 import { planPasses } from './plan.ts';
-import { presentNames, withNames } from './present.ts';
+import { presentNames } from './present.ts';
 import { matchStatement } from './statement.ts';
 
 /** What one rule found. */
@@ -27,11 +27,9 @@ export async function scanRules(
 ): Promise<readonly RuleHits[]> {
   const wanted = rules.map(({ condition }, number) => ({ number, condition }));
   const found = new Map<number, RuleHits>();
-  const passes = planPasses(wanted);
   const present = await presentNames(engine, times, signal);
-  for (const pass of passes) {
-    const matches = matchStatement(withNames(pass, present), COLUMNS, times);
-    if (matches === '') continue;
+  for (const pass of planPasses(wanted, { present })) {
+    const matches = matchStatement(pass, COLUMNS, times);
     for await (const row of namedRows(engine, summed(matches), signal)) {
       const { rule, matches: count, events } = row;
       const known = found.get(Number(rule)) ?? NOTHING;

@@ -15,6 +15,7 @@ export function addCollect(program: Command, context: ContextOf): void {
     .option('--role-arn <arn>', 'role to assume for reading')
     .option('--external-id <id>', 'external id for that role')
     .option('--endpoint-url <url>', 'another endpoint that speaks S3')
+    .option('--detect', 'then run detections over what came in, and send what is to be told')
     .addOption(json())
     .action(async (trails: string[], flags, command: Command) => {
       const { runCollect } = await import('../collect.ts');
