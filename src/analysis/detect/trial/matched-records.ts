@@ -1,7 +1,7 @@
 import { openDesk } from '../../../query/desk/index.ts';
 import { type Engine, namedRows } from '../../../query/engine/index.ts';
 import { planPasses } from '../match/plan.ts';
-import { presentNames, withNames } from '../match/present.ts';
+import { presentNames } from '../match/present.ts';
 import { matchStatement } from '../match/statement.ts';
 import type { Rule } from '../sigma/model.ts';
 import type { Sample } from './examples.ts';
@@ -53,9 +53,8 @@ async function* matchesOf(asked: readonly Asked[], desk: Engine, signal: AbortSi
   const owners = asked.flatMap(({ rules }, one) => rules.map((rule) => ({ one, rule })));
   const wanted = owners.map(({ rule }, number) => ({ number, condition: rule.condition }));
   const present = await presentNames(desk, {}, signal);
-  for (const pass of planPasses(wanted, trialField)) {
-    const sql = matchStatement(withNames(pass, present), ['e.eventid']);
-    if (sql === '') continue;
+  for (const pass of planPasses(wanted, { fields: trialField, present })) {
+    const sql = matchStatement(pass, ['e.eventid']);
     for await (const row of namedRows(desk, sql, signal)) {
       const owner = owners[Number(row.rule)];
       if (owner) yield { one: owner.one, mark: String(row.eventid) };
