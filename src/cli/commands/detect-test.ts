@@ -16,13 +16,14 @@ export async function runDetectTest(
   flags: { readonly json?: boolean },
   context: Context,
 ): Promise<void> {
-  const files = paths.flatMap(filesAt);
+  const found = paths.flatMap(rulesIn).map(withExamples);
+  const files = found.filter((one) => one !== undefined);
   if (files.length === 0) throw nothingToTest(paths);
   const results = await tried(files, context);
   if (results.some(isFailed)) process.exitCode = FAILED;
   if (flags.json) return printJson(context, results.map(resultJson));
   const { out } = context.terminal;
-  await out.write(textOf(results, out));
+  await out.write(textOf(results, found.length - files.length, out));
 }
 
 async function tried(files: readonly TrialFile[], context: Context) {
@@ -41,19 +42,18 @@ async function tried(files: readonly TrialFile[], context: Context) {
   }
 }
 
-/** Rules that have examples beside them: `name.yml` and `name.events.json`. */
-function filesAt(path: string): readonly TrialFile[] {
+function rulesIn(path: string): readonly string[] {
   if (!existsSync(path)) throw new AppError('TG_STORAGE_NOT_FOUND', `There is no ${path}.`);
-  const rules = statSync(path).isDirectory()
-    ? globSync('**/*.{yml,yaml}', { cwd: path })
-        .sort()
-        .map((file) => join(path, file))
-    : [path];
-  return rules.flatMap((file) => {
-    const examples = file.replace(/\.ya?ml$/i, '.events.json');
-    if (examples === file || !existsSync(examples)) return [];
-    return [{ file, text: readFileSync(file, 'utf8'), examples: readFileSync(examples, 'utf8') }];
-  });
+  if (!statSync(path).isDirectory()) return [path];
+  const files = globSync('**/*.{yml,yaml}', { cwd: path }).sort();
+  return files.map((file) => join(path, file));
+}
+
+/** The examples of `name.yml` are `name.events.json`; undefined where there are none. */
+function withExamples(file: string): TrialFile | undefined {
+  const examples = file.replace(/\.ya?ml$/i, '.events.json');
+  if (examples === file || !existsSync(examples)) return undefined;
+  return { file, text: readFileSync(file, 'utf8'), examples: readFileSync(examples, 'utf8') };
 }
 
 function nothingToTest(paths: readonly string[]): AppError {
@@ -78,13 +78,14 @@ const COLUMNS = [
   { name: 'found', align: 'left' },
 ] as const;
 
-function textOf(results: readonly TrialResult[], out: Output): string {
+function textOf(results: readonly TrialResult[], untried: number, out: Output): string {
   const rows = results.flatMap(failedRows);
   const table = rows.length === 0 ? '' : renderTable(COLUMNS, rows, out);
   const failed = results.filter(isFailed).length;
   const cases = results.reduce((sum, one) => sum + one.cases.length, 0);
   const summary = `${plural(results.length, 'file')}, ${plural(cases, 'example')}: ${failed} failed`;
-  return `${table}${out.colors.dim(`(${summary})`)}\n`;
+  const without = untried === 0 ? '' : `; ${plural(untried, 'file')} without examples`;
+  return `${table}${out.colors.dim(`(${summary}${without})`)}\n`;
 }
 
 function failedRows({ file, cases, problem }: TrialResult): readonly (readonly string[])[] {

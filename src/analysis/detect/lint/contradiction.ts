@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { residualOf } from '../compile/known.ts';
 import type { Item, Tree } from '../sigma/model.ts';
 import { isSingle } from './fields.ts';
 import { singleValues, wholeText } from './items.ts';
@@ -16,7 +17,12 @@ export function isContradiction(and: And): boolean {
 /** The field of which an AND asks for two texts at once. */
 export function excludingField(and: And): string | undefined {
   const parts = partsOf(and);
-  return [...singleFields(and)].find((field) => allowedBy(parts, field)?.size === 0);
+  return [...singleFields(and)].find((field) => {
+    const allowed = allowedBy(parts, field);
+    if (!allowed || field !== 'eventname') return allowed?.size === 0;
+    // What else is asked of the name, patterns and negations too, may rule out each that is left.
+    return [...allowed].every((name) => name === null || residualOf(and, { name }) === false);
+  });
 }
 
 /** AND within AND, and selections, are one. */

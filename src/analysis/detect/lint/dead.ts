@@ -33,7 +33,7 @@ export function neverMatches(rule: Rule): boolean {
 function verdictOf(tree: Tree, rule: Rule): boolean | undefined {
   switch (tree.is) {
     case 'item':
-      return itemVerdict(tree, rule);
+      return isContradiction({ is: 'and', of: [tree] }) ? false : itemVerdict(tree, rule);
     case 'selection':
       return verdictOf(tree.of, rule);
     case 'not': {

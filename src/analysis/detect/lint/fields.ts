@@ -8,8 +8,12 @@ const LEAVES = COLUMNS.flatMap(({ path, type, json }) =>
   json ? [] : leavesOf(path.join('.'), type),
 );
 
-/** Fields that hold JSON of any shape: what stands below them no table knows. */
-const OPEN = COLUMNS.filter(({ json }) => json).map(({ path }) => path.join('.'));
+/** Fields that hold names of their own, which no table knows: JSON of any shape, and maps. */
+const OPEN: ReadonlySet<string> = new Set([
+  ...COLUMNS.filter(({ json }) => json).map(({ path }) => path.join('.')),
+  ...COLUMNS.flatMap(({ path, type }) => mapsOf(path.join('.'), type)),
+  'userIdentity.inScopeOf',
+]);
 
 /** Rows, arrays and maps as wholes. */
 const WHOLE = COLUMNS.flatMap(({ path, type }) =>
@@ -31,6 +35,11 @@ function wholesOf(path: string, type: ColumnType): readonly string[] {
   return [path, ...type.fields.flatMap((field) => wholesOf(`${path}.${field.key}`, field.type))];
 }
 
+function mapsOf(path: string, type: ColumnType): readonly string[] {
+  if (type.is !== 'row' && type.is !== 'array') return type.is === 'map' ? [path] : [];
+  return type.fields.flatMap((field) => mapsOf(`${path}.${field.key}`, field.type));
+}
+
 /** The part of a name that the table of columns knows, as CloudTrail spells it, and what stands below it. */
 export interface KnownField {
   readonly spelled: string;
@@ -47,9 +56,8 @@ export function knownField(name: string): KnownField | undefined {
   return undefined;
 }
 
-/** Only JSON and maps hold names of their own. */
 function isBelow(spelled: string, rest: string): boolean {
-  return rest === '' || OPEN.includes(spelled) || spelled.endsWith('.attributes');
+  return rest === '' || OPEN.has(spelled);
 }
 
 /** Whether a record has one text at most there: an array has several, of which any counts. */

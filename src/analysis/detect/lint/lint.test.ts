@@ -41,6 +41,10 @@ describe('detect lint', () => {
     ['error literal-field-name', ['userIdentity.arn|contains: requestParameters.userName']],
     ['error arn-reference', ['userIdentity.arn|fieldref: requestParameters.userName']],
     ['error exclusion', ['eventName: DeleteTrail', 'eventName|cased: StopLogging']],
+    ['error exclusion', ['eventName: DeleteTrail', 'eventName|startswith: Create']],
+    ['error exclusion', ['eventName|all: [DeleteTrail, StopLogging]']],
+    ['error exclusion', ['eventName: DeleteTrail', 'eventName|neq: deletetrail']],
+    ['warning unknown-field', ['userIdentity.sessionContext.attributes.mfa: true']],
     ['error exclusion', ['errorCode: AccessDenied', 'errorCode|exists: false']],
     ['warning unknown-field', ['eventNam: DeleteTrail']],
     ['hint field-case', ['EventName: DeleteTrail']],
@@ -79,6 +83,8 @@ describe('detect lint', () => {
     [['eventName|startswith: Delete', 'eventName|contains: Trail']],
     [['userIdentity.sessionContext.webIdFederationData.attributes.sub: x']],
     [['insightDetails.state: Start']],
+    [['userIdentity.inScopeOf.sourceArn|contains: lambda']],
+    [['eventName: DeleteTrail', 'eventName|startswith: Delete', 'eventName|neq: StopLogging']],
   ])('has nothing against %j', (items) => {
     expect(lintRule(selecting(...items))).toEqual([]);
   });

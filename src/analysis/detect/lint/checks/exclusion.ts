@@ -19,8 +19,10 @@ type And = Extract<Tree, { readonly is: 'and' | 'or' }>;
 /** The outermost ones. */
 function contradictions(tree: Tree): readonly And[] {
   switch (tree.is) {
-    case 'item':
-      return [];
+    case 'item': {
+      const alone: And = { is: 'and', of: [tree] };
+      return isContradiction(alone) ? [alone] : [];
+    }
     case 'not':
     case 'selection':
       return contradictions(tree.of);

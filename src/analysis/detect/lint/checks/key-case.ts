@@ -23,14 +23,16 @@ const SMALL: ReadonlySet<string> = new Set(
     .map((name) => `${name}.amazonaws.com`),
 );
 
+const HOLDERS: ReadonlySet<string> = new Set(['requestParameters', 'responseElements']);
+
 /** Keys inside JSON have one case only. */
 export const keyCase = inItems('key-case', (item, rule) => {
   const sources = sourcesOf(rule);
   const isSmall = sources.length > 0 && sources.every((source) => SMALL.has(source));
   return fieldsOf(item).flatMap((name) => {
     const known = knownField(name);
-    const isParameter = known?.spelled === 'requestParameters';
-    if (!isParameter || !isSmall || !/^[A-Z]/.test(known.rest)) return [];
+    const isKey = known !== undefined && HOLDERS.has(known.spelled);
+    if (!isKey || !isSmall || !/^[A-Z]/.test(known.rest)) return [];
     const small = known.rest[0]?.toLowerCase() + known.rest.slice(1);
     return [
       {
