@@ -135,6 +135,14 @@ condition: a and not b`;
     expect(finding?.suggestion).toBe('Did you mean eventName?');
   });
 
+  it('tells a rule that waits for a list from one that is wrong', () => {
+    const detection = selecting('eventName: X', `userName|expand: '%Nobody%'`);
+
+    expect(lintRule(detection)).toEqual(['warning no-list']);
+    const empty = lintRules(readText(ruleOf(detection), { placeholders: { Nobody: [] } }));
+    expect(empty.map(({ code }) => code)).toEqual(['no-list']);
+  });
+
   it('says of a refused document why it is not used', () => {
     const [finding] = lint(ruleOf('condition: nothing'));
 

@@ -25,7 +25,7 @@ export const noList: Check = {
 type Refused = Collection['refused'][number];
 
 function placeholderOf({ reason }: Refused): string | undefined {
-  return reason.match(/^There is no list for the placeholder %([^%]+)%/)?.[1];
+  return reason.match(/^(?:There is no list for the placeholder|The list for) %([^%]+)%/)?.[1];
 }
 
 function aboutOf({ id = '', title = '', place }: Refused): Pick<Remark, 'about'> {
