@@ -119,6 +119,32 @@ describe('contracts check', () => {
   });
 });
 
+describe('detect run', () => {
+  it('raises one alert for the planted breach, in whatever ways it is outside', async () => {
+    const text = readFileSync(config, 'utf8');
+    const settings = join(folder, 'detect.yaml');
+    writeFileSync(settings, `${text}detections: {own: false, backfillAlerts: true}\n`);
+
+    await json('--config', settings, 'detect', 'run');
+    const again = await json('--config', settings, 'detect', 'run');
+    const alerts = await json('--config', settings, 'alerts', 'list', '--from', startOf(breach));
+
+    const [step] = breach.steps;
+    expect(again.matches).toBe(0);
+    expect(alerts).toHaveLength(1);
+    expect(alerts[0]).toMatchObject({
+      rule: { title: 'Contract broken', author: 'Trailglass' },
+      ...{ system: breach.system, count: 2, state: 'open' },
+      samples: [{ eventId: step?.eventID }, { eventId: step?.eventID }],
+    });
+    const outside = alerts[0].top.find(({ field }: { field: string }) => field === 'breach');
+    expect(outside.values.map(({ value }: { value: string }) => value).sort()).toEqual([
+      `${breach.system}: region ${breach.region}`,
+      `${breach.system}: service ${step?.eventSource}`,
+    ]);
+  });
+});
+
 describe('what cannot be checked', () => {
   it.each([
     ['', ['check'], 'There is no contract to check.'],

@@ -11,6 +11,7 @@ import { interruptSignal, type Output, renderTable } from '../terminal/index.ts'
 import { reading } from './alerts-catalog.ts';
 import { timesOf } from './ask-calls.ts';
 import { type Context, printJson } from './context.ts';
+import { contractsOf } from './contracts-known.ts';
 import { deskOptions } from './desk-options.ts';
 import { configuredRuleSet } from './detect-rules.ts';
 import type { TimeFlags } from './times.ts';
@@ -37,6 +38,7 @@ export async function runDetectBacktest(
       rules,
       rule: rule.id,
       open: () => openDesk(options),
+      contracts: contractsOf(context),
       settings: alertSettings({ ...detections, backfillAlerts: true }, () => []),
       suppressions: reading(context, (catalog) =>
         catalog.detections.suppressionsInForce(context.effects.now()),

@@ -16,12 +16,13 @@ export function placeholdersOf(context: Context): Placeholders {
 
 /** Our own rules and those of the packs, and what becomes of each. @throws AppError TG_CONFIG_INVALID, TG_STORAGE_NOT_FOUND */
 export function configuredRuleSet(context: Context): RuleSet {
-  const { home, detections } = context.config().config;
+  const { home, contracts, detections } = context.config().config;
   return readRuleSet({
     own: detections.own,
     packs: readPacks(home),
     placeholders: { ...knownLists(context), ...placeholdersOf(context) },
     off: detections.off,
+    contracts: Object.keys(contracts).length > 0,
   });
 }
 

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { alertSettings, type DetectSummary, runDetections } from '../../analysis/detect/index.ts';
-import { plural } from '../../base/text/index.ts';
+import { formatCount, plural } from '../../base/text/index.ts';
 import { openCatalog } from '../../lake/catalog/index.ts';
 import { openDesk } from '../../query/desk/index.ts';
 import { interruptSignal } from '../terminal/index.ts';
 import { rowsForSinks } from './alert-rows.ts';
 import { type Context, printJson } from './context.ts';
+import { contractsOf } from './contracts-known.ts';
 import { deskOptions } from './desk-options.ts';
 import { configuredRuleSet } from './detect-rules.ts';
 import { deliverDue } from './notify-deliver.ts';
@@ -28,7 +29,8 @@ export async function detectAndTell(
   flags: DetectRunFlags,
 ): Promise<DetectSummary> {
   const summary = await detected(context);
-  if (flags.notify !== false && summary.messages > 0) await deliverDue(context, flags);
+  // Also what an earlier run left behind.
+  if (flags.notify !== false) await deliverDue(context, flags);
   return summary;
 }
 
@@ -48,6 +50,7 @@ export async function detected(context: Context): Promise<DetectSummary> {
       settings: alertSettings(detections, rowsForSinks(context)),
       open: (after) => openDesk({ ...options, ...(after === undefined ? {} : { after }) }),
       behind: versionOfSystems(context),
+      contracts: contractsOf(context),
       now: context.effects.now(),
       signal: interrupt.signal,
     });
@@ -65,8 +68,18 @@ function versionOfSystems(context: Context): string {
 
 /** What a run did, for people. */
 export function detectWords({ rules, matches, alerts, messages }: DetectSummary): string {
-  const made = `${plural(alerts.opened, 'alert')} opened, ${alerts.changed} changed`;
-  const told = messages === 0 ? '' : `, ${plural(messages, 'message')} to send`;
-  const next = alerts.opened > 0 ? 'Next: trailglass alerts list\n' : '';
-  return `${plural(rules, 'rule')}: ${plural(matches, 'match', 'matches')}, ${made}${told}.\n${next}`;
+  const { opened, changed, backfill } = alerts;
+  const parts = [
+    plural(matches, 'match', 'matches'),
+    `${plural(opened, 'alert')} opened`,
+    changed > 0 && `${formatCount(changed)} changed`,
+    backfill > 0 && `${formatCount(backfill)} of old events closed`,
+    messages > 0 && `${plural(messages, 'message')} to send`,
+  ];
+  return `${plural(rules, 'rule')}: ${parts.filter(Boolean).join(', ')}.\n${nextText(alerts)}`;
+}
+
+function nextText({ opened, backfill }: DetectSummary['alerts']): string {
+  if (opened > 0) return 'Next: trailglass alerts list\n';
+  return backfill > 0 ? 'Next: trailglass alerts list --state closed\n' : '';
 }

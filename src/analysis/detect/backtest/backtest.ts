@@ -1,4 +1,5 @@
 import type { MatchRow } from '../../../lake/catalog/index.ts';
+import type { Contracts } from '../../callers/index.ts';
 import { toAlert } from '../alerts/alert.ts';
 import type { AlertSettings, StoredDetections } from '../alerts/settings.ts';
 import type { ListedRule } from '../rules/rule-set.ts';
@@ -13,6 +14,8 @@ export interface BacktestOptions extends TimesWanted {
   readonly rules: readonly ListedRule[];
   readonly rule: string;
   readonly open: OpenEngine;
+  /** What each system may do, where the rule is that of the contracts. */
+  readonly contracts?: Contracts;
   readonly settings: AlertSettings;
   /** Those in force. */
   readonly suppressions: ReturnType<StoredDetections['suppressionsInForce']>;
@@ -44,10 +47,10 @@ export interface Backtest {
 
 /** Runs one rule over history and keeps nothing. */
 export async function backtest(options: BacktestOptions): Promise<Backtest> {
-  const { rules, rule, open, settings, suppressions, signal, ...times } = options;
+  const { rules, rule, open, settings, suppressions, contracts, signal, ...times } = options;
   const known = { ...EMPTY, suppressionsInForce: () => suppressions };
   const looking = { open, seen: new Map<string, number>(), commit: 0, stored: EMPTY, signal };
-  const { matches } = await findNew(trackedRules(rules, ''), looking);
+  const { matches } = await findNew(trackedRules(rules, { behind: '', contracts }), looking);
   const within = matches.filter(({ event }) => isWithin(event.ts, times));
   const now = Date.now();
   const judged = {

@@ -3,6 +3,7 @@ import { LEVELS, type Level } from '../../../base/severity/index.ts';
 import type { AlertRule } from '../alerts/alert.ts';
 import { readSigmaFolder } from '../sigma/index.ts';
 import type { Collection, Correlation, Refused, Rule } from '../sigma/model.ts';
+import { contractRule } from './contract-rule.ts';
 import { knownFaults, type Override } from './overrides.ts';
 import type { Pack } from './packs.ts';
 
@@ -17,6 +18,8 @@ export interface RuleSources {
   readonly placeholders: Readonly<Record<string, readonly (string | number)[]>>;
   /** Ids of rules that are switched off. */
   readonly off: readonly string[];
+  /** Whether there are contracts, of which a breach is an alert. */
+  readonly contracts?: boolean;
 }
 
 /** A rule or a correlation, and what becomes of it. */
@@ -37,7 +40,8 @@ export interface RuleSet {
 }
 
 /** Reads our own rules and those of the packs, and says which of them raise alerts. @throws AppError TG_STORAGE_NOT_FOUND */
-export function readRuleSet({ own, packs, placeholders, off }: RuleSources): RuleSet {
+export function readRuleSet(sources: RuleSources): RuleSet {
+  const { own, packs, placeholders, off, contracts = false } = sources;
   const faults = knownFaults();
   const sets = [
     ...(own ? [{ path: OWN, name: OWN_PACK, choose: ownChoice }] : []),
@@ -47,7 +51,10 @@ export function readRuleSet({ own, packs, placeholders, off }: RuleSources): Rul
     return { collection, choices: choicesOf(collection, choose, off) };
   });
   return {
-    listed: sets.flatMap(({ collection, choices }) => listedOf(collection, choices, faults)),
+    listed: [
+      ...sets.flatMap(({ collection, choices }) => listedOf(collection, choices, faults)),
+      ...(contracts ? [contractRule(off)] : []),
+    ],
     refused: sets.flatMap(({ collection }) => collection.refused),
   };
 }
@@ -97,7 +104,7 @@ function listedOf(
   choices: ReadonlyMap<string, string | undefined>,
   faults: ReadonlyMap<string, Override>,
 ): readonly ListedRule[] {
-  const counted = countedBy(correlations.filter(({ id }) => choices.get(id) === undefined));
+  const counted = countedBy(correlations, ({ id }) => choices.get(id) === undefined);
   return [...rules, ...correlations].map((rule): ListedRule => {
     const why = choices.get(rule.id);
     const fault = faults.get(rule.id)?.fault;
@@ -108,19 +115,24 @@ function listedOf(
 }
 
 /**
- * What active correlations read, and whether that also raises alerts of its own: Sigma specification, "generate". A
- * correlation may read another.
+ * What correlations read that raise alerts, by way of others too, and whether that also raises alerts of its own: Sigma
+ * specification, "generate".
  */
 function countedBy(
   correlations: readonly Correlation[],
+  isActive: (correlation: Correlation) => boolean,
 ): ReadonlyMap<string, 'alerts' | 'counted'> {
+  const byId = new Map(correlations.map((one) => [one.id, one]));
   const counted = new Map<string, 'alerts' | 'counted'>();
-  for (const { rules, generate } of correlations) {
+  const read = ({ rules, generate }: Correlation): void => {
     for (const id of rules) {
       const isTold = generate || counted.get(id) === 'alerts';
       counted.set(id, isTold ? 'alerts' : 'counted');
+      const inner = byId.get(id);
+      if (inner) read(inner);
     }
-  }
+  };
+  for (const one of correlations.filter(isActive)) read(one);
   return counted;
 }
 

@@ -3,6 +3,7 @@ import type { Engine } from '../../../query/engine/index.ts';
 import type { Match } from '../match/match.ts';
 import { findMatches } from '../match/matched.ts';
 import { withActors } from './actors.ts';
+import { breachMatches } from './breach-matches.ts';
 import { eventsNamed } from './events-named.ts';
 import { accountStarts } from './lake-times.ts';
 import { newTerms } from './new-terms.ts';
@@ -40,8 +41,9 @@ export async function findNew(rules: readonly Tracked[], options: FindOptions): 
     try {
       const plain = await plainMatches(group, engine, { after, signal: options.signal });
       const news = await newsOf(group, engine, options);
+      const outside = await outsideOf(group, engine, options);
       found = {
-        matches: found.matches.concat(plain, news.matches),
+        matches: found.matches.concat(plain, news.matches, outside),
         terms: found.terms.concat(news.terms),
       };
     } finally {
@@ -58,7 +60,7 @@ async function plainMatches(
   { after, signal }: { readonly after: number | undefined } & Pick<FindOptions, 'signal'>,
 ): Promise<readonly Match[]> {
   const who = after === undefined;
-  const plain = rules.filter(({ terms }) => terms === undefined);
+  const plain = rules.filter(({ by }) => by === undefined);
   const matches: Match[] = [];
   for await (const match of findMatches(plain, engine, { signal, who })) matches.push(match);
   return who ? matches : withActors(matches, engine, signal);
@@ -69,15 +71,30 @@ async function newsOf(
   engine: Engine,
   { open, stored, signal }: FindOptions,
 ): Promise<Findings> {
-  const learning = rules.flatMap(({ id, fields, terms }) => (terms ? [{ id, fields, terms }] : []));
+  const learning = rules.flatMap(({ id, fields, by }) =>
+    by?.is === 'terms' ? [{ id, fields, rule: by.rule }] : [],
+  );
   if (learning.length === 0) return { matches: [], terms: [] };
   const startOf = await accountStarts(open, signal);
   let found: Findings = { matches: [], terms: [] };
-  for (const { id, fields, terms: rule } of learning) {
+  for (const { id, fields, rule } of learning) {
     const seen = await termsFound(rule, engine, signal);
     const { news, terms } = newTerms(rule, seen, stored.terms(id), startOf);
     const matches = await eventsNamed({ id, fields }, news, engine, signal);
     found = { matches: found.matches.concat(matches), terms: found.terms.concat(terms) };
+  }
+  return found;
+}
+
+async function outsideOf(
+  rules: readonly Tracked[],
+  engine: Engine,
+  { signal }: FindOptions,
+): Promise<readonly Match[]> {
+  let found: readonly Match[] = [];
+  for (const { id, fields, by } of rules) {
+    if (by?.is !== 'contracts') continue;
+    found = found.concat(await breachMatches({ id, fields }, by.contracts, engine, signal));
   }
   return found;
 }

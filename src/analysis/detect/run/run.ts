@@ -1,4 +1,5 @@
 import type { Catalog, DetectionChange, Detections } from '../../../lake/catalog/index.ts';
+import type { Contracts } from '../../callers/index.ts';
 import type { AlertSettings } from '../alerts/settings.ts';
 import type { Match } from '../match/match.ts';
 import type { ListedRule, RuleSet } from '../rules/rule-set.ts';
@@ -15,6 +16,8 @@ export interface DetectOptions {
   readonly open: OpenEngine;
   /** What says who is behind calls: rules that ask for it look at everything again when it changes. */
   readonly behind: string;
+  /** What each system may do. */
+  readonly contracts: Contracts;
   /** Milliseconds. */
   readonly now: number;
   readonly signal?: AbortSignal | undefined;
@@ -27,7 +30,12 @@ export interface DetectSummary {
   readonly rules: number;
   /** Matches stored, those of rules that only correlations read among them. */
   readonly matches: number;
-  readonly alerts: { readonly opened: number; readonly changed: number };
+  readonly alerts: {
+    readonly opened: number;
+    readonly changed: number;
+    /** Closed at once, since their events were old when they were found. */
+    readonly backfill: number;
+  };
   readonly messages: number;
 }
 
@@ -36,10 +44,10 @@ export interface DetectSummary {
  * was seen are stored together: killed at any moment, the next run does the rest, and a second one changes nothing.
  */
 export async function runDetections(options: DetectOptions): Promise<DetectSummary> {
-  const { catalog, rules, settings, behind, open, now, signal } = options;
+  const { catalog, rules, settings, behind, contracts, open, now, signal } = options;
   const commit = catalog.lastCommit()?.number ?? 0;
   const active = rules.listed.filter(({ use }) => use !== 'off');
-  const tracked = trackedRules(active, behind);
+  const tracked = trackedRules(active, { behind, contracts });
   const seen = seenBy(tracked, catalog.detections);
   const looking = { open, seen, commit, stored: catalog.detections, signal };
   const { matches, terms } = await findNew(tracked, looking);
@@ -87,8 +95,9 @@ async function fromSql(
 function summaryOf(change: DetectionChange, commit: number, rules: number): DetectSummary {
   const { matches = [], alerts = [], changes = [], messages = [] } = change;
   const opened = changes.filter(({ what }) => what === 'opened').length;
+  const backfill = changes.filter(({ reason }) => reason === 'backfill').length;
   return {
     ...{ commit, rules, matches: matches.length, messages: messages.length },
-    alerts: { opened, changed: alerts.length - opened },
+    alerts: { opened, changed: alerts.length - opened - backfill, backfill },
   };
 }

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import type { Contracts } from '../../callers/index.ts';
 import { fieldsRead } from '../correlate/correlate.ts';
 import type { WantedRule } from '../match/matched.ts';
+import { isContractRule } from '../rules/contract-rule.ts';
 import type { ListedRule } from '../rules/rule-set.ts';
 import type { Correlation, Rule, Tree } from '../sigma/model.ts';
 
@@ -8,8 +10,10 @@ import type { Correlation, Rule, Tree } from '../sigma/model.ts';
 export interface Tracked extends WantedRule {
   /** A hash of what it matches by: another text of the rule that means the same has the same one. */
   readonly version: string;
-  /** The rule where it looks for new terms: its events are not matched one by one. */
-  readonly terms?: Rule;
+  /** How its events are found, where no condition is matched one by one. */
+  readonly by?:
+    | { readonly is: 'terms'; readonly rule: Rule }
+    | { readonly is: 'contracts'; readonly contracts: Contracts };
 }
 
 /** Names of the two halves of an absence rule, among those of rules. */
@@ -21,20 +25,31 @@ export function halvesOf({ id }: Rule): { readonly after: string; readonly witho
  * What has to be matched for the rules that are not off.
  * @param behind what says who is behind calls: everything is matched anew when it changes
  */
-export function trackedRules(listed: readonly ListedRule[], behind: string): readonly Tracked[] {
+export function trackedRules(
+  listed: readonly ListedRule[],
+  {
+    behind,
+    contracts = {},
+  }: { readonly behind: string; readonly contracts?: Contracts | undefined },
+): readonly Tracked[] {
   const active = listed.filter(({ use }) => use !== 'off').map(({ rule }) => rule);
   const correlations = active.filter((rule) => rule.kind === 'correlation');
   return active
     .filter((rule) => rule.kind === 'rule')
     .flatMap((rule) => {
-      const { newTerms } = rule.own;
-      const terms = newTerms ? { terms: rule } : {};
+      const by = meansOf(rule, contracts);
+      const others = by?.is === 'contracts' ? by.contracts : rule.own.newTerms;
       return halves(rule, fieldsWanted(rule, correlations)).map((one) => ({
         ...one,
-        ...terms,
-        version: versionOf(one, [behind, newTerms]),
+        ...(by ? { by } : {}),
+        version: versionOf(one, [behind, others]),
       }));
     });
+}
+
+function meansOf(rule: Rule, contracts: Contracts): Tracked['by'] {
+  if (isContractRule(rule)) return { is: 'contracts', contracts };
+  return rule.own.newTerms ? { is: 'terms', rule } : undefined;
 }
 
 function halves(rule: Rule, fields: readonly string[]): readonly WantedRule[] {
