@@ -19,7 +19,6 @@ export {
   type SuppressionWish,
   toSuppression,
 } from './alerts/suppression.ts';
-export { takeMatches } from './alerts/take-matches.ts';
 export { type RuleStatistics, statisticsOf } from './alerts/tuning.ts';
 export { type Backtest, backtest } from './backtest/backtest.ts';
 export { type Explained, type Explanation, explainRule, type Sight } from './explain/index.ts';
