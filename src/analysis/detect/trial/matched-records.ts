@@ -54,7 +54,7 @@ async function* matchesOf(asked: readonly Asked[], desk: Engine, signal: AbortSi
   const wanted = owners.map(({ rule }, number) => ({ number, condition: rule.condition }));
   const present = await presentNames(desk, {}, signal);
   for (const pass of planPasses(wanted, { fields: trialField, present })) {
-    const sql = matchStatement(pass, ['e.eventid']);
+    const sql = matchStatement(pass, [{ name: 'eventid', sql: 'e.eventid' }]);
     for await (const row of namedRows(desk, sql, signal)) {
       const owner = owners[Number(row.rule)];
       if (owner) yield { one: owner.one, mark: String(row.eventid) };

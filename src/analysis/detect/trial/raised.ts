@@ -52,7 +52,7 @@ async function opened(home: string, trial: Trial): Promise<boolean> {
           ...{ home, attribution: () => said, places: async () => places },
           ...(after === undefined ? {} : { after }),
         }),
-      ...{ behind: '', now: later, signal },
+      ...{ behind: '', contracts: {}, now: later, signal },
     });
     return alerts.opened > 0;
   } finally {
