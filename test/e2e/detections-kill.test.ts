@@ -95,8 +95,8 @@ type Death = { readonly delivers: boolean } & (
 /** Mostly between commit and delivery: while a message waits, its sender is killed and the next look has it to send. */
 function someDeath(random: () => number): Death {
   const kind = random();
-  const delivers = random() < 0.6;
-  if (kind < 0.6) return { is: 'message', number: 0, delivers };
+  const delivers = random() < 0.7;
+  if (kind < 0.65) return { is: 'message', number: 0, delivers };
   if (kind < 0.7) return { is: 'message', number: 1 + Math.floor(random() * 2), delivers };
   if (kind < 0.75) return { is: 'moment', ms: random() * MOST_TIME, delivers };
   const last = 1 + Math.floor(random() * (delivers ? MOST_WORDS / 3 : MOST_WORDS));
