@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
+import { dieAt } from '../../src/analysis/detect/alerts/die-at.fixture.ts';
 import type { NotifySettings } from '../../src/base/config/index.ts';
 import { deliverOnce, openSinks, rowsOf } from '../../src/delivery/notify/index.ts';
-import { dieAt } from '../../src/lake/catalog/die-at.fixture.ts';
 import { type Catalog, openCatalog } from '../../src/lake/catalog/index.ts';
 import type { Engine } from '../../src/query/engine/index.ts';
 
