@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { LEVELS, type Level } from '../../../base/severity/index.ts';
+import { isAtLeast } from '../../../base/severity/index.ts';
 import type { AlertRule } from '../alerts/alert.ts';
 import { readSigmaFolder } from '../sigma/index.ts';
 import type { Collection, Correlation, Refused } from '../sigma/model.ts';
@@ -80,10 +80,6 @@ function choiceOf(
       ? `below the level ${least} of its pack`
       : undefined;
   };
-}
-
-function isBelow(level: Level, least: Level): boolean {
-  return LEVELS.indexOf(level) < LEVELS.indexOf(least);
 }
 
 function choicesOf(
