@@ -1,7 +1,8 @@
 import { type Alert, factsFor, type RuleFacts, toAlert } from '../../analysis/detect/index.ts';
 import { AppError } from '../../base/errors/index.ts';
+import type { Level } from '../../base/severity/index.ts';
 import { formatCount, nearest } from '../../base/text/index.ts';
-import type { AlertFilter, AlertRowState, Detections, Severity } from '../../lake/catalog/index.ts';
+import type { AlertFilter, AlertRowState, Detections } from '../../lake/catalog/index.ts';
 import { type Output, renderTable } from '../terminal/index.ts';
 import { alertJson } from './alert-json.ts';
 import { reading } from './alerts-catalog.ts';
@@ -23,7 +24,7 @@ interface Listed {
 }
 
 const STATES: readonly AlertRowState[] = ['open', 'acknowledged', 'snoozed', 'closed'];
-const SEVERITIES: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'informational'];
+const SEVERITIES: readonly Level[] = ['critical', 'high', 'medium', 'low', 'informational'];
 
 /** `trailglass alerts list`: the worst first; without `--state` what is not closed. */
 export async function runAlertsList(flags: ListFlags, context: Context): Promise<void> {

@@ -131,6 +131,77 @@ describe('the parts of a snapshot', () => {
   });
 });
 
+describe('parts newer than a commit', () => {
+  const D = 'd' as PartId;
+  const newerThan = (fresh: ReturnType<typeof freshCatalog>, after: number) =>
+    fresh.catalog.snapshotParts({ kind: 'events', after }).parts.map(({ id }) => id);
+
+  it('are those that came after it', () => {
+    using fresh = freshCatalog();
+    fresh.catalog.commit({ at: 1, added: [aPart({ id: A })] });
+    fresh.catalog.commit({ at: 2, added: [aPart({ id: B })] });
+
+    const found = [0, 1, 2].map((after) => newerThan(fresh, after));
+
+    expect(found).toEqual([[A, B], [B], []]);
+  });
+
+  it('are of the table that is asked for', () => {
+    using fresh = freshCatalog();
+    fresh.catalog.commit({ at: 1, added: [aPart({ id: A, kind: 'network' }), aPart({ id: B })] });
+
+    const found = newerThan(fresh, 0);
+
+    expect(found).toEqual([B]);
+  });
+
+  it('are none where a compaction put together what was known', () => {
+    using fresh = freshCatalog();
+    fresh.catalog.commit({ at: 1, added: [aPart({ id: A })] });
+    fresh.catalog.commit({ at: 2, added: [aPart({ id: B })] });
+    fresh.catalog.commit({ at: 3, removed: [A, B], added: [aPart({ id: C })] });
+
+    const found = [1, 2, 3].map((after) => newerThan(fresh, after));
+
+    expect(found).toEqual([[C], [], []]);
+  });
+
+  it('are what came after a compaction', () => {
+    using fresh = freshCatalog();
+    fresh.catalog.commit({ at: 1, added: [aPart({ id: A })] });
+    fresh.catalog.commit({ at: 2, removed: [A], added: [aPart({ id: B })] });
+    fresh.catalog.commit({ at: 3, added: [aPart({ id: C })] });
+
+    const found = [1, 2].map((after) => newerThan(fresh, after));
+
+    expect(found).toEqual([[C], [C]]);
+  });
+
+  it('are not those of other days that the same compaction put together', () => {
+    using fresh = freshCatalog();
+    const other = '2026-02-01' as typeof DAY;
+    fresh.catalog.commit({ at: 1, added: [aPart({ id: A })] });
+    fresh.catalog.commit({ at: 2, added: [aPart({ id: B, day: other })] });
+    const compacted = [aPart({ id: C }), aPart({ id: D, day: other })];
+    fresh.catalog.commit({ at: 3, removed: [A, B], added: compacted });
+
+    const found = newerThan(fresh, 1);
+
+    expect(found).toEqual([D]);
+  });
+
+  it('are all of a compaction whose parts are forgotten: nothing tells that they were known', () => {
+    using fresh = freshCatalog();
+    fresh.catalog.commit({ at: 1, added: [aPart({ id: A })] });
+    fresh.catalog.commit({ at: 2, removed: [A], added: [aPart({ id: B })] });
+    fresh.catalog.forgetParts([A]);
+
+    const found = newerThan(fresh, 1);
+
+    expect(found).toEqual([B]);
+  });
+});
+
 describe('object ids', () => {
   it('are not given again once a commit came after them, though their object was not in it', () => {
     using fresh = freshCatalog();

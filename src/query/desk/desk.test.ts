@@ -173,3 +173,21 @@ describe('Insights records', () => {
     expect(rows).toEqual([[3, 1]]);
   });
 });
+
+describe('functions of our own', () => {
+  const SQL = 'SELECT cardinality("$values"(\'{"a":["x","y"]}\', \'a\'))';
+
+  it('are unknown to what people write', async () => {
+    const work = rowsOf(SQL);
+
+    await expect(work).rejects.toThrow("Function '$values' not registered");
+  });
+
+  it('are called by questions of the program', async () => {
+    const { pages } = await desk.run(SQL, { isOwn: true });
+    const rows = [];
+    for await (const page of pages) rows.push(...page);
+
+    expect(rows).toEqual([[2]]);
+  });
+});

@@ -77,6 +77,8 @@ export interface RunOptions {
   readonly limit?: number;
   /** How values of a row type come: `arrays` as in Trino's client protocol. Default: objects by name. */
   readonly rowForm?: RowForm;
+  /** Whether the program wrote the text: functions that people have not may be called in it. */
+  readonly isOwn?: boolean;
 }
 
 /** What an error of SQL says beside its words. */

@@ -11,13 +11,13 @@ export async function rowsOf(engine: Engine, sql: string): Promise<readonly Row[
   return rows;
 }
 
-/** The same by name, as they come. */
+/** The same by name, as they come; the question may call what people's may not. */
 export async function* namedRows(
   engine: Engine,
   sql: string,
   signal?: AbortSignal,
 ): AsyncGenerator<NamedRow> {
-  const options = { rowForm: 'arrays', ...(signal ? { signal } : {}) } as const;
+  const options = { rowForm: 'arrays', isOwn: true, ...(signal ? { signal } : {}) } as const;
   const { columns, pages } = await engine.run(sql, options);
   for await (const page of pages) {
     for (const row of page) {

@@ -12,7 +12,7 @@ export {
 export { SqlError, type SqlErrorOptions } from './errors.ts';
 export { excerptOf } from './excerpt.ts';
 export type { Macro, ScriptFunction, ScriptType, ScriptValue } from './functions/contract.ts';
-export { FUNCTIONS } from './functions/index.ts';
+export { FUNCTIONS, OWN_FUNCTIONS } from './functions/index.ts';
 export type { FunctionTable } from './functions/registry.ts';
 export { type PrintedSql, printSql } from './printed.ts';
 export {

@@ -6,21 +6,45 @@ import { orderedWindowsOf, windowsOf } from './windows.ts';
 /** Where a correlation's occurrences come from: those of a rule or of another correlation, in any order. */
 export type OccurrencesOf = (id: string) => readonly Occurrence[];
 
+/** What was found before, where only what is new is looked for. Times in microseconds. */
+export interface FoundBefore {
+  /** Windows that end earlier have been looked at. */
+  readonly from: number;
+  /** The firings of a group that are known: their events are spent, and no window reaches across them. */
+  firedOf(group: Firing['group']): readonly Pick<Firing, 'first' | 'last'>[];
+}
+
+const NOTHING: FoundBefore = { from: Number.NEGATIVE_INFINITY, firedOf: () => [] };
+
 /** Every firing of a correlation. Sigma specification 2.1.0, "Correlation rules". */
 export function correlate(
   correlation: Correlation,
   occurrencesOf: OccurrencesOf,
+  { from, firedOf }: FoundBefore = NOTHING,
 ): readonly Firing[] {
   const { rules, timespan, type, condition } = correlation;
   const span = timespan * 1e6;
   const isOrdered = type === 'temporal_ordered' && condition.is === 'bounds';
-  return [...groupsOf(correlation, occurrencesOf)].flatMap(({ group, occurrences }) => {
-    const sorted = occurrences.toSorted((one, other) => one.ts - other.ts);
-    const windows = isOrdered
-      ? orderedWindowsOf(sorted, { span, rules })
-      : windowsOf(sorted, { span, measure: measureOf(correlation) });
-    return windows.map((window) => ({ group, ...window }));
-  });
+  return [...groupsOf(correlation, occurrencesOf)].flatMap(({ group, occurrences }) =>
+    unspent(occurrences, firedOf(group)).flatMap((sorted) => {
+      const windows = isOrdered
+        ? orderedWindowsOf(sorted, { span, rules, from })
+        : windowsOf(sorted, { span, measure: measureOf(correlation), from });
+      return windows.map((window) => ({ group, ...window }));
+    }),
+  );
+}
+
+/** The occurrences before, between and behind firings. */
+function unspent(
+  sorted: readonly Occurrence[],
+  fired: readonly Pick<Firing, 'first' | 'last'>[],
+): readonly (readonly Occurrence[])[] {
+  if (fired.length === 0) return [sorted];
+  const open = sorted.filter(
+    ({ ts }) => !fired.some(({ first, last }) => first <= ts && ts <= last),
+  );
+  return [...Map.groupBy(open, ({ ts }) => fired.filter(({ last }) => last < ts).length).values()];
 }
 
 interface Group {
@@ -28,20 +52,27 @@ interface Group {
   readonly occurrences: Occurrence[];
 }
 
-/** By the values of the group-by fields, compared without case; a missing value is one of its own. */
+/** By the values of the group-by fields, compared without case; a missing value is one of its own. Sorted by time. */
 function groupsOf(correlation: Correlation, occurrencesOf: OccurrencesOf): Iterable<Group> {
+  const rules = [...new Set(correlation.rules)];
+  const fields = new Map(rules.map((rule) => [rule, groupFields(correlation, rule)]));
   const groups = new Map<string, Group>();
-  for (const rule of new Set(correlation.rules)) {
-    const fields = groupFields(correlation, rule);
-    for (const occurrence of occurrencesOf(rule)) {
-      const group = fields.map((field) => occurrence.values[field] ?? null);
-      const key = JSON.stringify(group).toLowerCase();
-      const known = groups.get(key);
-      if (known) known.occurrences.push(occurrence);
-      else groups.set(key, { group, occurrences: [occurrence] });
-    }
+  for (const occurrence of rules.flatMap(occurrencesOf).toSorted(inTime)) {
+    const named = fields.get(occurrence.rule) ?? [];
+    const group = named.map((field) => occurrence.values[field] ?? null);
+    const key = JSON.stringify(group).toLowerCase();
+    const known = groups.get(key);
+    if (known) known.occurrences.push(occurrence);
+    else groups.set(key, { group, occurrences: [occurrence] });
   }
   return groups.values();
+}
+
+/** Those of one moment by their events: the order in which they arrived makes no difference. */
+function inTime(one: Occurrence, other: Occurrence): number {
+  if (one.ts !== other.ts) return one.ts - other.ts;
+  const [left, right] = [one, other].map(({ events, rule }) => `${events[0] ?? ''}\n${rule}`);
+  return (left ?? '') < (right ?? '') ? -1 : 1;
 }
 
 /** The fields of a rule that the group-by means, by way of the aliases. */

@@ -1,14 +1,21 @@
 import type { Measure } from './measure.ts';
 import type { Firing, Occurrence } from './occurrence.ts';
 
+interface WindowOptions {
+  /** Microseconds. */
+  readonly span: number;
+  /** Only windows that end then or later, microseconds. */
+  readonly from: number;
+}
+
 /**
- * The windows of one group in which a measure holds. A window ends at an occurrence and reaches back by `span`
- * microseconds, both ends inside; what shares its end's moment is in it too. What fired is spent.
+ * The windows of one group in which a measure holds. A window ends at an occurrence and reaches back by the span, both
+ * ends inside; what shares its end's moment is in it too. What fired is spent.
  * @param sorted by time
  */
 export function windowsOf(
   sorted: readonly Occurrence[],
-  { span, measure }: { readonly span: number; readonly measure: Measure },
+  { span, measure, from }: WindowOptions & { readonly measure: Measure },
 ): readonly Omit<Firing, 'group'>[] {
   const firings: Omit<Firing, 'group'>[] = [];
   let start = 0;
@@ -17,7 +24,7 @@ export function windowsOf(
     const last = sorted[end]?.ts ?? 0;
     for (; sorted[end]?.ts === last; end++) measure.add(at(sorted, end));
     for (; at(sorted, start).ts < last - span; start++) measure.remove(at(sorted, start));
-    if (!measure.holds()) continue;
+    if (last < from || !measure.holds()) continue;
     firings.push(firingOf(sorted.slice(start, end)));
     for (; start < end; start++) measure.remove(at(sorted, start));
   }
@@ -30,19 +37,19 @@ export function windowsOf(
  */
 export function orderedWindowsOf(
   sorted: readonly Occurrence[],
-  { span, rules }: { readonly span: number; readonly rules: readonly string[] },
+  { span, rules, from }: WindowOptions & { readonly rules: readonly string[] },
 ): readonly Omit<Firing, 'group'>[] {
   const firings: Omit<Firing, 'group'>[] = [];
   let starts: readonly number[] = rules.map(() => Number.NEGATIVE_INFINITY);
   let end = 0;
   while (end < sorted.length) {
     const last = at(sorted, end).ts;
-    const from = end;
+    const start = end;
     while (sorted[end]?.ts === last) end++;
-    const present = new Set(sorted.slice(from, end).map(({ rule }) => rule));
+    const present = new Set(sorted.slice(start, end).map(({ rule }) => rule));
     starts = advanced(starts, { rules, present, last });
     const first = starts.at(-1) ?? Number.NEGATIVE_INFINITY;
-    if (first < last - span) continue;
+    if (last < from || first < last - span) continue;
     firings.push(firingOf(sorted.slice(0, end).filter(({ ts }) => ts >= first)));
     starts = rules.map(() => Number.NEGATIVE_INFINITY);
   }

@@ -8,7 +8,7 @@ import type { TimesWanted } from '../times.ts';
 import type { Match } from './match.ts';
 import { type Pass, planPasses } from './plan.ts';
 import { presentNames } from './present.ts';
-import { matchStatement } from './statement.ts';
+import { type MatchColumn, matchStatement } from './statement.ts';
 
 /** A rule whose matches are wanted with what is needed of their events. */
 export interface WantedRule {
@@ -36,7 +36,7 @@ export async function* findMatches(
   for (const planned of planPasses(wanted, { present })) {
     const pass: Pass = who ? { ...planned, table: 'calls' } : planned;
     const fields = fieldsOf(pass, rules);
-    const columns = [...columnsFor(fields), ...(who ? WHO : [])];
+    const columns = [...columnsFor(fields, rules), ...(who ? WHO : [])];
     const sql = matchStatement(pass, columns, times);
     for await (const row of namedRows(engine, sql, signal)) {
       const rule = rules[Number(row.rule)];
@@ -58,13 +58,20 @@ const EVENT = [
   ...['errorcode', 'sourceipaddress', 'useragent'],
 ];
 
-const WHO = ['e.actor AS actor', 'e.system AS system'];
+const WHO: readonly MatchColumn[] = ['actor', 'system'].map((name) => ({ name, sql: `e.${name}` }));
 
-function columnsFor(fields: readonly string[]): readonly string[] {
+function columnsFor(
+  fields: readonly string[],
+  rules: readonly WantedRule[],
+): readonly MatchColumn[] {
   return [
-    ...EVENT.map((name) => `e.${name}`),
-    `${formatExpression(principal())} AS principal`,
-    ...fields.map((name, at) => `${formatExpression(cloudtrailField(name).one)} AS f${at}`),
+    ...EVENT.map((name) => ({ name, sql: `e.${name}` })),
+    { name: 'principal', sql: formatExpression(principal()) },
+    ...fields.map((field, at) => ({
+      name: `f${at}`,
+      sql: `CAST(${formatExpression(cloudtrailField(field).one)} AS varchar)`,
+      only: new Set(rules.flatMap((rule, number) => (rule.fields.includes(field) ? [number] : []))),
+    })),
   ];
 }
 

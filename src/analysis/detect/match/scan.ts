@@ -43,7 +43,7 @@ export async function scanRules(
 }
 
 /** Orders by time; the id begins behind the blank. */
-const COLUMNS = ["coalesce(e.eventtime, '~') || ' ' || e.eventid AS place"];
+const COLUMNS = [{ name: 'place', sql: "coalesce(e.eventtime, '~') || ' ' || e.eventid" }];
 
 function summed(matches: string): string {
   return `SELECT rule, count(*) AS matches, min(place, ${SAMPLES}) AS events

@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
-import { LEVELS, type Level } from '../../../base/severity/index.ts';
+import { isAtLeast } from '../../../base/severity/index.ts';
 import type { AlertRule } from '../alerts/alert.ts';
 import { readSigmaFolder } from '../sigma/index.ts';
-import type { Collection, Correlation, Refused, Rule } from '../sigma/model.ts';
+import type { Collection, Correlation, Refused } from '../sigma/model.ts';
 import { contractRule } from './contract-rule.ts';
 import { knownFaults, type Override } from './overrides.ts';
 import type { Pack } from './packs.ts';
@@ -82,10 +82,6 @@ function choiceOf(
   };
 }
 
-function isBelow(level: Level, least: Level): boolean {
-  return LEVELS.indexOf(level) < LEVELS.indexOf(least);
-}
-
 function choicesOf(
   { rules, correlations }: Collection,
   choose: Choose,
@@ -109,8 +105,11 @@ function listedOf(
     const why = choices.get(rule.id);
     const fault = faults.get(rule.id)?.fault;
     const known = { rule, ...(fault === undefined ? {} : { fault }) };
-    if (counted.has(rule.id)) return { ...known, use: counted.get(rule.id) ?? 'counted' };
-    return why === undefined ? { ...known, use: 'alerts' } : { ...known, use: 'off', why };
+    const isTold = why === undefined && (counted.get(rule.id) ?? 'alerts') === 'alerts';
+    if (isTold) return { ...known, use: 'alerts' };
+    return counted.has(rule.id)
+      ? { ...known, use: 'counted' }
+      : { ...known, use: 'off', ...(why === undefined ? {} : { why }) };
   });
 }
 
@@ -134,12 +133,4 @@ function countedBy(
   };
   for (const one of correlations.filter(isActive)) read(one);
   return counted;
-}
-
-export function isCorrelation(rule: AlertRule): rule is Correlation {
-  return rule.kind === 'correlation';
-}
-
-export function isRule(rule: AlertRule): rule is Rule {
-  return rule.kind === 'rule';
 }

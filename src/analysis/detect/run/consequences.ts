@@ -51,9 +51,12 @@ function absencesOf(
   { between, complete }: { readonly between: MatchesBetween; readonly complete: number },
 ): readonly Match[] {
   const names = halvesOf(rule);
-  const since = undecidedSince(rule, complete);
+  const freshOf = (name: string) => fresh.filter((one) => one.rule === name);
+  // What comes in very late may have been answered long ago.
+  const late = freshOf(names.after).map(({ event: { ts } }) => ts ?? complete);
+  const since = late.reduce((least, ts) => Math.min(least, ts), undecidedSince(rule, complete));
   const known = (name: string) =>
-    between(name, since, Number.POSITIVE_INFINITY).concat(fresh.filter((one) => one.rule === name));
+    between(name, since, Number.POSITIVE_INFINITY).concat(freshOf(name));
   return absences(rule, { after: known(names.after), without: known(names.without) }, complete);
 }
 

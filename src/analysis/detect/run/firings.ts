@@ -9,7 +9,8 @@ export type MatchesBetween = (rule: string, from: number, to: number) => readonl
 
 /**
  * The firings of correlations that new matches bring about, as matches of the correlation: its groups around them are
- * looked at again, in the order of events' own times, so that late ones count. Those that others build upon come first.
+ * looked at again, in the order of events' own times, so that late ones count; what fired before stays, and an event
+ * that comes late into it makes no second firing. Those that others build upon come first.
  */
 export function newFirings(
   correlations: readonly Correlation[],
@@ -54,28 +55,23 @@ function firingsOf(
   );
   const known = firingsKnown(stored(correlation.id, least - 2 * span, most + 2 * span));
   const events = new Map<string, MatchedEvent>();
-  const firings = correlate(correlation, (rule) => {
+  const occurrences = (rule: string) => {
     const before = stored(rule, least - span, most + span + 1);
     const all = new Map([...before, ...freshOf(rule)].map(({ event }) => [event.key, event]));
     return [...all.values()].flatMap((event) => {
       events.set(event.key, event);
       return occurrencesOf(rule, event);
     });
-  });
-  return firings
-    .filter((firing) => !known.some((one) => overlaps(one, firing)))
-    .flatMap((firing) => asMatch(correlation, firing, events));
+  };
+  const firedOf = (group: Firing['group']) => known.get(groupText(group)) ?? [];
+  return correlate(correlation, occurrences, { from: least, firedOf }).flatMap((firing) =>
+    asMatch(correlation, firing, events),
+  );
 }
 
 /** A firing of another correlation stands at its last event, with the values of its group. */
 function occurrencesOf(rule: string, { key, ts, fields }: MatchedEvent): readonly Occurrence[] {
   return ts === undefined ? [] : [{ rule, ts, events: [key], values: fields }];
-}
-
-interface KnownFiring {
-  readonly group: string;
-  readonly first: number;
-  readonly last: number;
 }
 
 const [GROUP, FIRST, LAST, COUNT] = [
@@ -85,20 +81,19 @@ const [GROUP, FIRST, LAST, COUNT] = [
   'firing.events',
 ];
 
-function firingsKnown(matches: readonly Match[]): readonly KnownFiring[] {
-  return matches.map(({ event: { fields } }) => ({
+/** By the text of their group. */
+function firingsKnown(
+  matches: readonly Match[],
+): ReadonlyMap<string, readonly Pick<Firing, 'first' | 'last'>[]> {
+  const known = matches.map(({ event: { fields } }) => ({
     group: fields[GROUP] ?? '',
     first: Number(fields[FIRST]),
     last: Number(fields[LAST]),
   }));
+  return Map.groupBy(known, ({ group }) => group);
 }
 
-/** An earlier event that comes late makes no second firing of one that is known. */
-function overlaps({ group, first, last }: KnownFiring, firing: Firing): boolean {
-  return group === groupText(firing) && first <= firing.last && last >= firing.first;
-}
-
-function groupText({ group }: Firing): string {
+function groupText(group: Firing['group']): string {
   return JSON.stringify(group).toLowerCase();
 }
 
@@ -110,12 +105,12 @@ function asMatch(
 ): readonly Match[] {
   const last = events.get(firing.events.at(-1) ?? '');
   if (!last) return [];
-  const name = JSON.stringify([correlation.id, groupText(firing), firing.events[0]]);
+  const name = JSON.stringify([correlation.id, groupText(firing.group), firing.events[0]]);
   const key = `firing/${createHash('sha256').update(name).digest('hex').slice(0, 32)}`;
   const fields = {
     ...last.fields,
     ...occurrenceOf(correlation, firing).values,
-    [GROUP]: groupText(firing),
+    [GROUP]: groupText(firing.group),
     [FIRST]: String(firing.first),
     [LAST]: String(firing.last),
     [COUNT]: String(firing.events.length),

@@ -29,7 +29,7 @@ export async function accountStarts(
   try {
     for await (const { account, start } of namedRows(engine, STARTS, signal)) {
       const micros = readEventTime(String(start))?.micros;
-      if (micros !== undefined) starts.set(String(account), micros);
+      if (micros !== undefined) starts.set(String(account ?? ''), micros);
     }
   } finally {
     await engine.close();

@@ -1,4 +1,4 @@
-import { type Engine, namedRows } from '../../../query/engine/index.ts';
+import type { Engine } from '../../../query/engine/index.ts';
 import type { Match } from '../match/match.ts';
 import type { Rule } from '../sigma/model.ts';
 import { eventsNamed } from './events-named.ts';
@@ -15,8 +15,11 @@ export async function sqlMatches(
   signal?: AbortSignal,
 ): Promise<readonly Match[]> {
   const ids = new Set<string>();
-  for await (const row of namedRows(engine, rule.own.sql ?? '', signal)) {
-    if (typeof row.eventid === 'string') ids.add(row.eventid);
+  const options = { rowForm: 'arrays', ...(signal ? { signal } : {}) } as const;
+  const { columns, pages } = await engine.run(rule.own.sql ?? '', options);
+  const at = columns.findIndex(({ name }) => name === 'eventid');
+  for await (const page of pages) {
+    for (const row of page) if (typeof row[at] === 'string') ids.add(row[at]);
   }
   return eventsNamed({ id: rule.id, fields: fieldsWanted(rule, []) }, [...ids], engine, signal);
 }

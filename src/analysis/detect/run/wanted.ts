@@ -39,10 +39,11 @@ export function trackedRules(
     .flatMap((rule) => {
       const by = meansOf(rule, contracts);
       const others = by?.is === 'contracts' ? by.contracts : rule.own.newTerms;
+      const read = readersOf(rule.id, correlations).map(meaningOf);
       return halves(rule, fieldsWanted(rule, correlations)).map((one) => ({
         ...one,
         ...(by ? { by } : {}),
-        version: versionOf(one, [behind, others]),
+        version: versionOf(one, [behind, others, read]),
       }));
     });
 }
@@ -78,6 +79,16 @@ export function fieldsWanted(
     ...[...(newTerms?.key ?? []), ...(newTerms?.value ?? []), ...(absence?.same ?? [])],
   ];
   return [...new Set(all)];
+}
+
+/** The correlations that a rule's matches come to, directly or by way of others: a new or changed one reads all of them. */
+function readersOf(id: string, correlations: readonly Correlation[]): readonly Correlation[] {
+  const direct = correlations.filter(({ rules }) => rules.includes(id));
+  return direct.flatMap((one) => [one, ...readersOf(one.id, correlations)]);
+}
+
+function meaningOf({ id, type, rules, groupBy, aliases, timespan, condition }: Correlation) {
+  return { id, type, rules, groupBy, aliases, timespan, condition };
 }
 
 function versionOf({ condition, fields }: WantedRule, others: unknown): string {

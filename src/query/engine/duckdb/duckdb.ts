@@ -4,6 +4,7 @@ import { PartStatistics } from '../../../lake/parquet/index.ts';
 import {
   columnTypeName,
   FUNCTIONS,
+  OWN_FUNCTIONS,
   type Plan,
   planStatement,
   quoted,
@@ -57,7 +58,7 @@ class DuckDBEngine implements Engine {
 
   async run(text: string, options: RunOptions = {}): Promise<QueryResult> {
     options.signal?.throwIfAborted();
-    const plan = this.#plan(text);
+    const plan = this.#plan(text, options);
     if (plan.is === 'answer') return answerResult(plan.answer);
     if (plan.is === 'partitions') {
       return answerResult(partitionsAnswer(plan.table, this.#around.snapshot));
@@ -75,7 +76,7 @@ class DuckDBEngine implements Engine {
   }
 
   async writeParquet(text: string, file: string, options: RunOptions = {}): Promise<number> {
-    const plan = this.#plan(text);
+    const plan = this.#plan(text, options);
     if (plan.is !== 'query') throw refusalError(notAQuery(text));
     const job = { ...(await this.#prepared(plan.query)), text, options };
     const sql = namedSql(job, options.limit);
@@ -88,12 +89,12 @@ class DuckDBEngine implements Engine {
     await this.#databases.close();
   }
 
-  #plan(text: string): Plan {
+  #plan(text: string, { isOwn = false }: RunOptions): Plan {
     const { aliases, now } = this.#around;
     const session = { now: BigInt(now()) * 1000n, user: 'trailglass', ...NAMES };
     try {
       return planStatement(text, {
-        ...{ functions: FUNCTIONS, session },
+        ...{ functions: isOwn ? OWN_FUNCTIONS : FUNCTIONS, session },
         ...(aliases ? { aliases } : {}),
       });
     } catch (error) {

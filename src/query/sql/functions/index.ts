@@ -1,6 +1,9 @@
 import { OPERATORS } from '../binder/expressions/index.ts';
 import { FUNCTION_FILES } from './all.ts';
-import { type FunctionTable, functionTable } from './registry.ts';
+import { type FunctionTable, forPeople, functionTable } from './registry.ts';
 
-/** Every function that a query may call, and what operators and casts need in DuckDB. */
-export const FUNCTIONS: FunctionTable = functionTable([...FUNCTION_FILES, OPERATORS]);
+/** Every function that a query of our own making may call, and what operators and casts need in DuckDB. */
+export const OWN_FUNCTIONS: FunctionTable = functionTable([...FUNCTION_FILES, OPERATORS]);
+
+/** Every function that people's queries may call. */
+export const FUNCTIONS: FunctionTable = forPeople(OWN_FUNCTIONS);

@@ -20,6 +20,11 @@ export interface FunctionTable {
 /** Begins the names of functions that only trees of our own making call. */
 const INTERNAL = '$';
 
+/** The same table for what people write: functions that only our own trees call are not there. */
+export function forPeople(table: FunctionTable): FunctionTable {
+  return { ...table, find: (name) => (name.startsWith(INTERNAL) ? [] : table.find(name)) };
+}
+
 /** Puts the files' functions together. */
 export function functionTable(files: readonly FunctionFile[]): FunctionTable {
   const specs = new Map<string, FunctionSpec[]>();
