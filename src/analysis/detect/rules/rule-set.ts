@@ -76,7 +76,7 @@ function choiceOf(
     const known = faults.get(id);
     if (known?.off) return known.fault;
     if (status === 'deprecated' || status === 'unsupported') return `its status is ${status}`;
-    return isBelow(known?.level ?? level, least)
+    return !isAtLeast(known?.level ?? level, least)
       ? `below the level ${least} of its pack`
       : undefined;
   };
