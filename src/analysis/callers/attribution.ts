@@ -1,34 +1,51 @@
+import { createHash } from 'node:crypto';
 import type { SystemRule } from '../../base/config/index.ts';
 import {
   type CallerRow,
+  type Catalog,
   joinSessions,
   openCatalog,
   type SessionRow,
 } from '../../lake/catalog/index.ts';
+import { derived } from '../../lake/parts/index.ts';
 import type { AttributedTo, CallAttribution } from '../../query/engine/index.ts';
 import { type Attribution, attributor } from './attribute.ts';
 import { attributeCallers } from './attribute-callers.ts';
+import { packed, unpacked } from './attribution-packed.ts';
 import { builtInRules } from './built-in.ts';
 import type { Chains } from './chain.ts';
 
 /**
  * Who is behind the calls of a lake as it stands now, by the user's own rules and ours. Parts are not read: a changed
- * rule names all history anew.
+ * rule names all history anew. Kept until something is committed or a rule changes.
  */
 export function attributeLake(home: string, own: readonly SystemRule[]): CallAttribution {
   const catalog = openCatalog(home, { readonly: true });
   try {
-    const [callers, tellings] = [catalog.callers(), catalog.sessionTellings()];
-    const sessions = joinSessions(tellings);
-    const attribute = attributor({ own, builtIn: builtInRules() });
-    const known = attributeCallers({ callers, sessions, tellings }, attribute);
-    const { chains, issuing } = known;
-    // Worked out when a query asks for actors.
-    const actors = { [Symbol.iterator]: () => actorsOf(sessions, chains) };
-    return { callers: principals(known.callers, callers), issuing, actors };
+    const commit = catalog.lastCommit()?.number ?? 0;
+    const builtIn = builtInRules();
+    const key = createHash('sha256')
+      .update(JSON.stringify([commit, own, builtIn]))
+      .digest('hex');
+    const kept = derived({ home, name: 'attribution', key }, () =>
+      packed(attributed(catalog, { own, builtIn })),
+    );
+    return unpacked(kept);
   } finally {
     catalog.close();
   }
+}
+
+function attributed(catalog: Catalog, rules: Parameters<typeof attributor>[0]): CallAttribution {
+  const [callers, tellings] = [catalog.callers(), catalog.sessionTellings()];
+  const sessions = joinSessions(tellings);
+  const known = attributeCallers({ callers, sessions, tellings }, attributor(rules));
+  const { chains, issuing } = known;
+  return {
+    callers: principals(known.callers, callers),
+    issuing,
+    actors: actorsOf(sessions, chains),
+  };
 }
 
 function principals(

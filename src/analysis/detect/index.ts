@@ -19,9 +19,17 @@ export {
   type SuppressionWish,
   toSuppression,
 } from './alerts/suppression.ts';
-export { takeMatches } from './alerts/take-matches.ts';
 export { type RuleStatistics, statisticsOf } from './alerts/tuning.ts';
 export { type Backtest, backtest } from './backtest/backtest.ts';
+export { type Explained, type Explanation, explainRule, type Sight } from './explain/index.ts';
+export {
+  type Finding,
+  type LintFacts,
+  lintRules,
+  readHistory,
+  SEVERITIES,
+  type Severity,
+} from './lint/index.ts';
 export type { Match, MatchedEvent } from './match/match.ts';
 export { findMatches, type MatchOptions, type WantedRule } from './match/matched.ts';
 export { type RuleHits, type ScanOptions, scanRules } from './match/scan.ts';
@@ -29,5 +37,7 @@ export { findFirings, scanCorrelations } from './match/scan-correlations.ts';
 export { newPack, type Pack, readPacks, writePacks } from './rules/packs.ts';
 export { type ListedRule, type RuleSet, readRuleSet } from './rules/rule-set.ts';
 export { type DetectSummary, runDetections } from './run/run.ts';
+export { type RuleSql, ruleSql } from './show/index.ts';
 export { readSigma, readSigmaFolder } from './sigma/index.ts';
 export type { Collection, Correlation, Rule } from './sigma/model.ts';
+export { type TrialCase, type TrialFile, type TrialResult, tryRules } from './trial/index.ts';

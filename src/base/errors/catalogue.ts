@@ -155,6 +155,12 @@ export const ERRORS = {
     meaning: 'No event of the lake shows this identity, key or event.',
     next: 'Give an ARN, an access key or an event id as an event has it; trailglass status says what the lake holds.',
   },
+  TG_RULE_UNKNOWN: {
+    exit: 2,
+    http: 404,
+    meaning: 'No rule has this id, name or title, or it is not used.',
+    next: 'trailglass detect list shows the rules; --rules PATH looks in files instead.',
+  },
   TG_NOTIFY_UNKNOWN: {
     exit: 2,
     http: 404,

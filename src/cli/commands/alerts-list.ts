@@ -1,7 +1,7 @@
 import { type Alert, factsFor, type RuleFacts, toAlert } from '../../analysis/detect/index.ts';
 import { AppError } from '../../base/errors/index.ts';
 import { formatCount, nearest } from '../../base/text/index.ts';
-import type { AlertFilter, AlertRowState, Severity } from '../../lake/catalog/index.ts';
+import type { AlertFilter, AlertRowState, Detections, Severity } from '../../lake/catalog/index.ts';
 import { renderTable } from '../terminal/index.ts';
 import { alertJson } from './alert-json.ts';
 import { reading } from './alerts-catalog.ts';
@@ -29,12 +29,13 @@ const SEVERITIES: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'i
 export async function runAlertsList(flags: ListFlags, context: Context): Promise<void> {
   const now = context.effects.now();
   const filter = filterOf(flags, now);
-  const listed = reading(context, ({ detections }) =>
-    detections.alerts(filter, now).map((row): Listed => {
+  const { listed, counts } = reading(context, ({ detections }) => ({
+    listed: detections.alerts(filter, now).map((row): Listed => {
       const alert = toAlert(row);
       return { alert, rule: factsFor(detections, alert) };
     }),
-  );
+    counts: detections.alertCounts(now),
+  }));
   if (flags.json) {
     return printJson(
       context,
@@ -43,7 +44,7 @@ export async function runAlertsList(flags: ListFlags, context: Context): Promise
   }
   const { out, err } = context.terminal;
   if (listed.length === 0) {
-    await err.write('There is no such alert.\n');
+    await err.write(noneText(flags, counts));
     return;
   }
   const columns = ['id', 'severity', 'state', 'matches', 'last', 'rule', 'actor', 'account'].map(
@@ -51,6 +52,17 @@ export async function runAlertsList(flags: ListFlags, context: Context): Promise
   );
   await out.write(renderTable(columns, listed.map(rowOf), out));
   await err.write('Next: trailglass alerts show ID\n');
+}
+
+/** Where alerts of old events are: an archive that was taken in today leaves nothing open. */
+function noneText(flags: ListFlags, counts: ReturnType<Detections['alertCounts']>): string {
+  const { closed = 0, pending = 0, ...others } = counts;
+  const awake = Object.values(others).reduce((sum, count) => sum + count, 0);
+  if (awake + closed === 0) return 'There is no alert yet.\nNext: trailglass detect run\n';
+  if (awake > 0 || flags.state !== undefined) return 'There is no such alert.\n';
+  const told = `Nothing is open; ${closed === 1 ? '1 alert is' : `${formatCount(closed)} alerts are`} closed.`;
+  return `${told} Alerts of events that were a week old when they were found are closed from the start.
+Next: trailglass alerts list --state closed\n`;
 }
 
 function rowOf({ alert, rule }: Listed): readonly unknown[] {

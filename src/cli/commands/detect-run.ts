@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { alertSettings, type DetectSummary, runDetections } from '../../analysis/detect/index.ts';
-import { plural } from '../../base/text/index.ts';
+import { formatCount, plural } from '../../base/text/index.ts';
 import { openCatalog } from '../../lake/catalog/index.ts';
 import { openDesk } from '../../query/desk/index.ts';
 import { interruptSignal } from '../terminal/index.ts';
@@ -29,7 +29,8 @@ export async function detectAndTell(
   flags: DetectRunFlags,
 ): Promise<DetectSummary> {
   const summary = await detected(context);
-  if (flags.notify !== false && summary.messages > 0) await deliverDue(context, flags);
+  // Also what an earlier run left behind.
+  if (flags.notify !== false) await deliverDue(context, flags);
   return summary;
 }
 
@@ -67,8 +68,18 @@ function versionOfSystems(context: Context): string {
 
 /** What a run did, for people. */
 export function detectWords({ rules, matches, alerts, messages }: DetectSummary): string {
-  const made = `${plural(alerts.opened, 'alert')} opened, ${alerts.changed} changed`;
-  const told = messages === 0 ? '' : `, ${plural(messages, 'message')} to send`;
-  const next = alerts.opened > 0 ? 'Next: trailglass alerts list\n' : '';
-  return `${plural(rules, 'rule')}: ${plural(matches, 'match', 'matches')}, ${made}${told}.\n${next}`;
+  const { opened, changed, backfill } = alerts;
+  const parts = [
+    plural(matches, 'match', 'matches'),
+    `${plural(opened, 'alert')} opened`,
+    changed > 0 && `${formatCount(changed)} changed`,
+    backfill > 0 && `${formatCount(backfill)} of old events closed`,
+    messages > 0 && `${plural(messages, 'message')} to send`,
+  ];
+  return `${plural(rules, 'rule')}: ${parts.filter(Boolean).join(', ')}.\n${nextText(alerts)}`;
+}
+
+function nextText({ opened, backfill }: DetectSummary['alerts']): string {
+  if (opened > 0) return 'Next: trailglass alerts list\n';
+  return backfill > 0 ? 'Next: trailglass alerts list --state closed\n' : '';
 }

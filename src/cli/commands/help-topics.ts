@@ -5,7 +5,7 @@ export const HELP_TOPICS: Readonly<Record<string, string>> = {
   1    failure: engine, lake, network
   2    wrong usage or configuration
   5    partial: something was quarantined or could not be read; the rest is in
-  10   found: with --fail, something that should not be
+  10   found: with --fail or --fail-on, something that should not be; detect test: an example failed
   130  interrupted; what was committed stays`,
   environment: `Environment
   TRAILGLASS_HOME          folder of the lake and its catalog

@@ -10,19 +10,18 @@ interface DeliverFlags {
 
 /** `trailglass notify deliver`: sends what the outbox holds, until it is interrupted or, with `--once`, nothing is due. */
 export async function runNotifyDeliver(flags: DeliverFlags, context: Context): Promise<void> {
-  await delivering(flags, context, flags.once ? deliverOnce : deliver);
+  const counts = await delivering(flags, context, flags.once ? deliverOnce : deliver);
+  if (flags.json && flags.once) await printJson(context, counts);
 }
 
 /** Sends what is due now, and ends. */
-export function deliverDue(context: Context, flags: DeliverFlags): Promise<void> {
-  return delivering(flags, context, deliverOnce);
+export async function deliverDue(context: Context, flags: DeliverFlags): Promise<void> {
+  const { sinks } = context.config().config.notify;
+  if (Object.keys(sinks).length > 0) await delivering(flags, context, deliverOnce);
 }
 
-async function delivering(
-  { json }: DeliverFlags,
-  context: Context,
-  send: typeof deliver,
-): Promise<void> {
+/** What waits in the outbox afterwards, by sink. */
+async function delivering({ json }: DeliverFlags, context: Context, send: typeof deliver) {
   const { home, notify } = context.config().config;
   openCatalog(home, { readonly: true }).close();
   const catalog = openCatalog(home);
@@ -34,12 +33,7 @@ async function delivering(
   const sinks = openSinks(notify, write, context.effects);
   try {
     await send({ outbox: catalog.outbox, sinks, signal: interrupt.signal });
-    if (!json || send === deliver) return;
-    const counts = [...sinks.keys()].map((name) => ({
-      sink: name,
-      ...catalog.outbox.counts(name),
-    }));
-    await printJson(context, counts);
+    return [...sinks.keys()].map((name) => ({ sink: name, ...catalog.outbox.counts(name) }));
   } finally {
     interrupt.stop();
     catalog.close();

@@ -1,3 +1,4 @@
+export { cutTo, widthOf } from './cells.ts';
 export { drawChart } from './chart.ts';
 export { interruptSignal } from './interrupt.ts';
 export { Progress } from './progress.ts';

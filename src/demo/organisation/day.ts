@@ -1,3 +1,4 @@
+import { type Chronicle, Chronicler } from './alerts/chronicle.ts';
 import { playBackground } from './background.ts';
 import { deliver } from './delivery.ts';
 import { daySpan, isoSecond } from './moment.ts';
@@ -28,6 +29,7 @@ export interface DayResult extends DayCounts {
   /** None when there are more than `MOST_SESSIONS`. */
   readonly allSessions: readonly TruthSession[];
   readonly facts: PlantFacts;
+  readonly chronicle: Chronicle;
 }
 
 /** Told now and then while a day is written. */
@@ -77,6 +79,7 @@ function writeFiles(
     new Random(settings.seed, script.day.index, 0xde11),
   );
   const tally = new Tally();
+  const chronicler = new Chronicler(script);
   let [bytes, duplicates] = [0, 0];
   let untold = { events: 0, files: 0 };
   for (const file of files) {
@@ -84,6 +87,7 @@ function writeFiles(
     for (const draft of file.drafts) {
       const record = writeRecord(draft);
       tally.count(draft, record);
+      chronicler.note(draft, record.errorCode);
       records.push(record.json);
     }
     for (const copy of file.copies) records.push(writeRecord(copy).json);
@@ -95,7 +99,8 @@ function writeFiles(
     untold = { events: 0, files: 0 };
   }
   onProgress(untold);
-  return { ...tally.finish(), files: files.length, bytes, duplicates };
+  const chronicle = chronicler.finish();
+  return { ...tally.finish(), chronicle, files: files.length, bytes, duplicates };
 }
 
 function truthOf(script: Script, session: IssuedSession): TruthSession {

@@ -1,3 +1,3 @@
 export { type GenerateSummary, generate } from './generate.ts';
 export type { GenerateOptions } from './options.ts';
-export type { SystemName, Truth, TruthCaller } from './truth.ts';
+export type { SystemName, Truth, TruthAlert, TruthCaller } from './truth.ts';

@@ -1,9 +1,13 @@
+import { mergeChronicles } from './alerts/chronicle.ts';
+import { sightingsOf } from './alerts/expected.ts';
+import { alertsOf } from './alerts/sighting.ts';
 import { type DayResult, MOST_SESSIONS } from './day.ts';
 import { dayAt, type Settings } from './options.ts';
 import { mergeFacts, type PlantFacts } from './plants/plant.ts';
 import { type Counts, mergeCallers, mergeCounts } from './tally.ts';
 import type {
   Truth,
+  TruthAlert,
   TruthChange,
   TruthOtherKinds,
   TruthPlanted,
@@ -45,6 +49,7 @@ export function tellTruth(
     callers,
     sessions: inOrder(days.flatMap((day) => (all ? day.allSessions : day.plantedSessions))),
     planted: plantedOf(days.map((day) => day.facts)),
+    alerts: alertsIn(days),
     notes: notesFor(all),
   };
 }
@@ -57,6 +62,7 @@ function notesFor(all: boolean): readonly string[] {
     sessions,
     'counts, systems and callers count each event once; its second deliveries are in counts.duplicates.',
     'planted lists only what found room among the events.',
+    'alerts lists what is certain. Of what else is new to an account, rules of new terms up to medium may speak too.',
     'The calls with stolen keys count as the system whose keys they are.',
   ];
 }
@@ -80,20 +86,31 @@ function plantedOf(facts: readonly PlantFacts[]): TruthPlanted {
     ...rest,
     ...(consoleChanges.length > 0 && { consoleChanges }),
     ...(unknown && { unknownSystem: unknown }),
-    expectedAlerts: [],
   };
+}
+
+function alertsIn(days: readonly DayResult[]): readonly TruthAlert[] {
+  const facts = days.map((day) => day.facts);
+  const unknown = unknownOf(facts);
+  const stories = {
+    ...mergeFacts(facts),
+    changes: facts.flatMap((day) => day.changes ?? []),
+    laters: facts.flatMap((day) => day.laters ?? []),
+    ...(unknown && { unknownSystem: unknown }),
+  };
+  return alertsOf(sightingsOf(stories, mergeChronicles(days.map((day) => day.chronicle))));
 }
 
 function changesOf(facts: readonly PlantFacts[]): readonly TruthChange[] {
   const laters = new Map(
-    facts.flatMap((day) => day.laters ?? []).map(({ change, eventID }) => [change, eventID]),
+    facts.flatMap((day) => day.laters ?? []).map((later) => [later.change, later] as const),
   );
   return facts
     .flatMap((day) => day.changes ?? [])
     .sort((a, b) => a.change - b.change)
     .map(({ change, ...told }) => {
-      const laterEventID = laters.get(change);
-      return { ...told, ...(laterEventID && { laterEventID }) };
+      const later = laters.get(change);
+      return { ...told, ...(later && { laterAt: later.at, laterEventID: later.eventID }) };
     });
 }
 

@@ -142,7 +142,6 @@ describe('planted', () => {
         'breach',
         'consoleChanges',
         'deniedBurst',
-        'expectedAlerts',
         'storm',
         'unknownSystem',
         'unusedKey',

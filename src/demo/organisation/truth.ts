@@ -26,6 +26,8 @@ export interface Truth {
   /** Sessions by start; all when fewer than 5,000 were issued, else those of the planted stories. */
   readonly sessions: readonly TruthSession[];
   readonly planted: TruthPlanted;
+  /** What our own rules have to say of it, by time; made from what was planted, not by running them. */
+  readonly alerts: readonly TruthAlert[];
   /** What a reader should know about this file, in sentences. */
   readonly notes: readonly string[];
 }
@@ -115,8 +117,30 @@ export interface TruthPlanted {
   readonly attack?: TruthAttack;
   readonly unknownSystem?: TruthUnknownSystem;
   readonly breach?: TruthBreach;
-  /** Always empty here: the detections fill it in when their rules exist. */
-  readonly expectedAlerts: readonly [];
+}
+
+/** An alert that has to be there, once, when all of our rules have seen all events. */
+export interface TruthAlert {
+  /** The id of a rule in `detections/`, with its title and its level. */
+  readonly rule: string;
+  readonly title: string;
+  readonly severity: 'low' | 'medium' | 'high' | 'critical';
+  /** The story that raises it; `growth`: an ordinary first, which its rule tells rightly. */
+  readonly because:
+    | 'attack'
+    | 'breach'
+    | 'console'
+    | 'storm'
+    | 'unknownSystem'
+    | 'unusedKey'
+    | 'growth';
+  /** Null where its rule groups by something else. */
+  readonly actor: string | null;
+  readonly account: string;
+  /** At least. */
+  readonly matches: number;
+  /** Events that it has to name; of a row of events the last. None where any of several may stand there. */
+  readonly eventIDs: readonly string[];
 }
 
 /** About an hour of throttled EC2 reads, caused by one caller. */
@@ -135,6 +159,8 @@ export interface TruthStorm {
   readonly calls: number;
   /** Of all parties. */
   readonly throttled: number;
+  /** Of them the most that lie within five minutes, both ends inside. */
+  readonly mostInFiveMinutes: number;
   /** Up to 20 throttled events. */
   readonly eventIDs: readonly string[];
 }
@@ -158,6 +184,7 @@ export interface TruthChange {
   readonly arn: string;
   /** `codified`: Terraform later set the same; `reverted`: the opposite call followed. */
   readonly later: 'codified' | 'reverted' | 'open';
+  readonly laterAt?: string;
   readonly laterEventID?: string;
 }
 
@@ -208,10 +235,16 @@ interface TruthAttack {
 
 /** A caller that nobody owns, first seen half-way through. */
 export interface TruthUnknownSystem {
+  readonly account: string;
   readonly principalArn: string;
+  /** The instance that it runs on. */
+  readonly actor: string;
   readonly userAgent: string;
   readonly firstAt: string;
   readonly firstEventID: string;
+  /** The first time that it changed something: it tags an instance each day. */
+  readonly firstChangeAt: string;
+  readonly firstChangeEventID: string;
   readonly events: number;
 }
 

@@ -1,5 +1,5 @@
-import { DatabaseSync, StatementSync } from 'node:sqlite';
 import { parseArgs } from 'node:util';
+import { dieAt } from '../../../lake/catalog/die-at.fixture.ts';
 import { type Catalog, openCatalog } from '../../../lake/catalog/index.ts';
 import type { Match } from '../match/match.ts';
 import { aMatch, aRule, NOW, settingsOf } from './alerts.fixture.ts';
@@ -29,25 +29,6 @@ function batchOf(number: number): readonly Match[] {
       actor: `arn:aws:iam::111122223333:user/u${spread(index + 23, 2)}`,
     }),
   );
-}
-
-/** From now on the process dies at its `last` word to SQLite: before it is said, or after. */
-function dieAt(last: number, isAfter: boolean): void {
-  let calls = 0;
-  for (const [prototype, name] of [
-    [StatementSync.prototype, 'run'],
-    [DatabaseSync.prototype, 'exec'],
-  ] as const) {
-    const real: (...args: unknown[]) => unknown = Reflect.get(prototype, name);
-    const mortal = function (this: unknown, ...args: unknown[]): unknown {
-      const isLast = ++calls === last;
-      if (isLast && !isAfter) process.kill(process.pid, 'SIGKILL');
-      const result = real.apply(this, args);
-      if (isLast) process.kill(process.pid, 'SIGKILL');
-      return result;
-    };
-    Object.assign(prototype, { [name]: mortal });
-  }
 }
 
 if (import.meta.main) {

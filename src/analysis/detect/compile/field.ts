@@ -12,6 +12,8 @@ export interface Field {
   readonly exists: Expression;
   /** One value as text, NULL where there is none: what groups and counts go by. */
   readonly one: Expression;
+  /** All of them, as an array of texts; absent where there is one at most. */
+  readonly many?: Expression;
   /** The moment that it is, where it is one. */
   readonly moment?: Expression;
 }
@@ -46,6 +48,7 @@ export function arrayField(values: Expression, texts = values): Field {
     isNull: t.not(some),
     exists: some,
     one: t.call('element_at', values, t.number(1)),
+    many: values,
   };
 }
 

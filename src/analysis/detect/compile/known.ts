@@ -79,7 +79,8 @@ export function isAscii(pieces: Pieces): boolean {
   return pieces.every((piece) => typeof piece !== 'string' || /^[\0-\x7f]*$/.test(piece));
 }
 
-function patternOf(pieces: Pieces): RegExp {
+/** What a text without regard to case has to be like. */
+export function patternOf(pieces: Pieces): RegExp {
   const parts = pieces.map((piece) => {
     if (typeof piece === 'string') return piece.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
     return piece.wildcard === '*' ? '.*' : '.';

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { LEVELS, type Level } from '../../../base/severity/index.ts';
 import type { AlertRule } from '../alerts/alert.ts';
 import { readSigmaFolder } from '../sigma/index.ts';
-import type { Collection, Correlation, Refused, Rule } from '../sigma/model.ts';
+import type { Collection, Correlation, Refused } from '../sigma/model.ts';
 import { contractRule } from './contract-rule.ts';
 import { knownFaults, type Override } from './overrides.ts';
 import type { Pack } from './packs.ts';
@@ -104,45 +104,37 @@ function listedOf(
   choices: ReadonlyMap<string, string | undefined>,
   faults: ReadonlyMap<string, Override>,
 ): readonly ListedRule[] {
-  const counted = countedBy(
-    readBy(
-      correlations.filter(({ id }) => choices.get(id) === undefined),
-      correlations,
-    ),
-  );
+  const counted = countedBy(correlations, ({ id }) => choices.get(id) === undefined);
   return [...rules, ...correlations].map((rule): ListedRule => {
     const why = choices.get(rule.id);
     const fault = faults.get(rule.id)?.fault;
     const known = { rule, ...(fault === undefined ? {} : { fault }) };
-    if (why === undefined) return { ...known, use: counted.get(rule.id) ?? 'alerts' };
-    return counted.has(rule.id) ? { ...known, use: 'counted' } : { ...known, use: 'off', why };
+    const isTold = why === undefined && (counted.get(rule.id) ?? 'alerts') === 'alerts';
+    if (isTold) return { ...known, use: 'alerts' };
+    return counted.has(rule.id)
+      ? { ...known, use: 'counted' }
+      : { ...known, use: 'off', ...(why === undefined ? {} : { why }) };
   });
 }
 
-/** Correlations and those that they read, directly or by way of others. */
-function readBy(some: readonly Correlation[], all: readonly Correlation[]): readonly Correlation[] {
-  const inner = some.flatMap(({ rules }) => all.filter(({ id }) => rules.includes(id)));
-  return inner.length === 0 ? some : [...new Set([...some, ...readBy(inner, all)])];
-}
-
-/** What correlations read, and whether that also raises alerts of its own: Sigma specification, "generate". */
+/**
+ * What correlations read that raise alerts, by way of others too, and whether that also raises alerts of its own: Sigma
+ * specification, "generate".
+ */
 function countedBy(
   correlations: readonly Correlation[],
+  isActive: (correlation: Correlation) => boolean,
 ): ReadonlyMap<string, 'alerts' | 'counted'> {
+  const byId = new Map(correlations.map((one) => [one.id, one]));
   const counted = new Map<string, 'alerts' | 'counted'>();
-  for (const { rules, generate } of correlations) {
+  const read = ({ rules, generate }: Correlation): void => {
     for (const id of rules) {
       const isTold = generate || counted.get(id) === 'alerts';
       counted.set(id, isTold ? 'alerts' : 'counted');
+      const inner = byId.get(id);
+      if (inner) read(inner);
     }
-  }
+  };
+  for (const one of correlations.filter(isActive)) read(one);
   return counted;
-}
-
-export function isCorrelation(rule: AlertRule): rule is Correlation {
-  return rule.kind === 'correlation';
-}
-
-export function isRule(rule: AlertRule): rule is Rule {
-  return rule.kind === 'rule';
 }

@@ -30,7 +30,12 @@ export interface DetectSummary {
   readonly rules: number;
   /** Matches stored, those of rules that only correlations read among them. */
   readonly matches: number;
-  readonly alerts: { readonly opened: number; readonly changed: number };
+  readonly alerts: {
+    readonly opened: number;
+    readonly changed: number;
+    /** Closed at once, since their events were old when they were found. */
+    readonly backfill: number;
+  };
   readonly messages: number;
 }
 
@@ -90,8 +95,9 @@ async function fromSql(
 function summaryOf(change: DetectionChange, commit: number, rules: number): DetectSummary {
   const { matches = [], alerts = [], changes = [], messages = [] } = change;
   const opened = changes.filter(({ what }) => what === 'opened').length;
+  const backfill = changes.filter(({ reason }) => reason === 'backfill').length;
   return {
     ...{ commit, rules, matches: matches.length, messages: messages.length },
-    alerts: { opened, changed: alerts.length - opened },
+    alerts: { opened, changed: alerts.length - opened - backfill, backfill },
   };
 }

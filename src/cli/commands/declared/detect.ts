@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { LEVELS } from '../../../base/severity/index.ts';
+import { addRuleWork } from './detect-rule-work.ts';
 import { type ContextOf, collected, json } from './options.ts';
 
 /** Detections: what should not have happened. */
@@ -50,6 +51,7 @@ export function addDetect(program: Command, context: ContextOf): void {
       const { runDetectScan } = await import('../detect-scan.ts');
       await runDetectScan(flags, context(command));
     });
+  addRuleWork(detect, context);
 }
 
 function failOn(): Option {

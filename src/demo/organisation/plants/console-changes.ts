@@ -4,7 +4,7 @@ import { isoSecond, SECOND } from '../moment.ts';
 import type { Settings } from '../options.ts';
 import type { Script } from '../script.ts';
 import { consoleStay } from '../systems/people.ts';
-import { terraformRun, workspaceOf } from '../systems/terraform.ts';
+import { subjectOf, terraformRun, workspaceOf } from '../systems/terraform.ts';
 import { CHANGES, type Change } from './changes.ts';
 import { type ChangeFact, certain, type LaterFact, type Plant, workday } from './plant.ts';
 
@@ -83,7 +83,14 @@ function performLater(script: Script, number: number, change: Change, at: number
   const draft = change.undo
     ? inConsole(script, change, change.undo, at)
     : byTerraform(script, change, at + number * 60 * SECOND);
-  return { change: number, eventID: script.eventId(draft.serial) };
+  return {
+    change: number,
+    at: isoSecond(draft.at),
+    account: draft.account,
+    actor: change.undo ? change.person.email : subjectOf(workspaceOf(change), 'apply'),
+    eventID: script.eventId(draft.serial),
+    eventName: draft.call.name,
+  };
 }
 
 /** A dozen changes by hand, by three people. */

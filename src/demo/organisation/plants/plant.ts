@@ -7,7 +7,12 @@ import type { TruthPlanted, TruthStep, TruthStorm } from '../truth.ts';
 /** What became of an earlier console change, told by the day on which it became of it. */
 export interface LaterFact {
   readonly change: number;
+  readonly at: string;
+  readonly account: string;
+  /** The person, or the run of Terraform. */
+  readonly actor: string;
   readonly eventID: string;
+  readonly eventName: string;
 }
 
 export type ChangeFact = NonNullable<TruthPlanted['consoleChanges']>[number] & {
@@ -16,7 +21,7 @@ export type ChangeFact = NonNullable<TruthPlanted['consoleChanges']>[number] & {
 };
 
 /** What one day's stories leave for the truth file. */
-export interface PlantFacts extends Omit<TruthPlanted, 'consoleChanges' | 'expectedAlerts'> {
+export interface PlantFacts extends Omit<TruthPlanted, 'consoleChanges'> {
   readonly storm?: TruthStorm;
   readonly changes?: readonly ChangeFact[];
   readonly laters?: readonly LaterFact[];

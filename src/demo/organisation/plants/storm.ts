@@ -156,8 +156,18 @@ function tell(
     victims: victims.map(partyOf).sort((a, b) => b.throttled - a.throttled),
     calls: scores.reduce((sum, score) => sum + score.calls, 0),
     throttled: throttled.length,
+    mostInFiveMinutes: mostWithin(5 * MINUTE, throttled),
     eventIDs: sampleIds(script, throttled),
   };
+}
+
+/** The most of these, in the order of their time, that one span holds. */
+function mostWithin(span: number, drafts: readonly Draft[]): number {
+  let start = 0;
+  return drafts.reduce((most, { at }, index) => {
+    while ((drafts[start]?.at ?? at) < at - span) start++;
+    return Math.max(most, index + 1 - start);
+  }, 0);
 }
 
 /** An hour in which an exporter polls EC2 so hard that others are throttled. */

@@ -16,6 +16,8 @@ import { label, type Routine, runCalls, runLength, type Stay, workload } from '.
 
 const LABEL = label('Deployment pipeline', 'GitHub Actions');
 const ISSUER = 'token.actions.githubusercontent.com';
+/** Whose token opens every deployment. */
+export const DEPLOYER = 'repo:acme/shop:ref:refs/heads/main';
 const DEPLOY_REGIONS = ['us-east-1', 'eu-west-1'] as const;
 
 /** The pipeline's hops: the token, the role that deploys, the role that releases. */
@@ -44,7 +46,7 @@ export function beginDeployment(
       agent: CREDENTIALS_ACTION_AGENT,
       address,
       issuer: ISSUER,
-      subject: 'repo:acme/shop:ref:refs/heads/main',
+      subject: DEPLOYER,
     },
     { ...common, role: roleOf(SHARED, 'github-deploy'), at },
   );

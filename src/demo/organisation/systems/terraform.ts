@@ -123,7 +123,7 @@ export function terraformRun(script: Script, run: RunPhase): Stay {
     {
       ...manner,
       issuer: 'tfe.example.com',
-      subject: `organization:acme:project:core:workspace:${workspace.name}:run_phase:${phase}`,
+      subject: subjectOf(workspace, phase),
     },
     { ...common, role: roleOf(SHARED, 'terraform-runner'), at },
   );
@@ -139,6 +139,11 @@ export function terraformRun(script: Script, run: RunPhase): Stay {
     from: startedAt + SECOND,
     until: Math.min(startedAt + HOUR - SECOND, script.day.last),
   };
+}
+
+/** Who a run is, by its token. */
+export function subjectOf({ name }: Workspace, phase: Phase): string {
+  return `organization:acme:project:core:workspace:${name}:run_phase:${phase}`;
 }
 
 function phaseRole(account: string, phase: Phase) {

@@ -1,0 +1,2 @@
+export { explainRule } from './explain.ts';
+export type { Explained, Explanation, Sight } from './explained.ts';

@@ -1,0 +1,1 @@
+export { type RuleSql, ruleSql } from './rule-sql.ts';

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { FUNCTIONS, planStatement } from '../../../query/sql/index.ts';
+import { readRuleOf, readText, ruleOf } from '../sigma/reading.fixture.ts';
+import { ruleSql } from './rule-sql.ts';
+
+const SESSION = { now: 0n, user: 'trailglass', catalog: 'AwsDataCatalog', schema: 'default' };
+
+function sqlOf(...items: readonly string[]) {
+  return ruleSql(readRuleOf(`s:\n  ${items.join('\n  ')}\ncondition: s`));
+}
+
+describe('a rule as SQL', () => {
+  it('asks columns of Athena with its own functions alone', () => {
+    const { sql, runsOn, notes } = sqlOf(
+      'eventName: DeleteTrail',
+      'userIdentity.sessionContext.sessionIssuer.userName|startswith: admin',
+      'errorCode|exists: false',
+      'sourceIPAddress|cidr: 10.0.0.0/8',
+      'eventTime|hour|gte: 22',
+    );
+
+    expect([runsOn, notes]).toEqual(['athena', []]);
+    expect(sql).not.toMatch(/"\$|\bts\b|unknown/);
+    expect(sql).toContain('useridentity.sessioncontext.sessionissuer.username');
+    expect(sql).toContain('from_iso8601_timestamp(eventtime)');
+    expect(planStatement(sql, { functions: FUNCTIONS, session: SESSION }).is).toBe('query');
+  });
+
+  it('walks into JSON with paths in which no key can be anything else', () => {
+    const { sql, notes } = sqlOf(`requestParameters.x-amz-acl: public-read`);
+
+    expect(sql).toContain(`json_extract_scalar(requestparameters, '$["x-amz-acl"]')`);
+    expect(notes).toEqual(['Athena does not look into lists inside JSON as the rule does.']);
+  });
+
+  it('quotes what a rule looks for', () => {
+    expect(sqlOf(`userAgent: "it's"`).sql).toContain(`'it''s'`);
+  });
+
+  it('says which fields the table of Athena lacks', () => {
+    expect(sqlOf('insightDetails.state: Start').notes).toContain(
+      "Athena's table has no insightDetails.state.",
+    );
+  });
+
+  it.each([['system: Console'], ['policy.isPublic: true']])('is ours alone for %s', (item) => {
+    const { sql, runsOn, notes } = sqlOf(item);
+
+    expect(runsOn).toBe('trailglass');
+    expect(notes[0]).toMatch(/^Only Trailglass computes/);
+    expect(planStatement(sql, { functions: FUNCTIONS, session: SESSION }).is).toBe('query');
+  });
+
+  it('is ours alone for keywords', () => {
+    const rule = readRuleOf('s: [evil]\ncondition: s');
+
+    expect(ruleSql(rule).runsOn).toBe('trailglass');
+  });
+
+  it('is the text of a rule of plain SQL', () => {
+    const own = 'trailglass: {sql: SELECT eventid FROM cloudtrail_logs, every: 1h}';
+    const [rule] = readText(ruleOf('s: {eventName: X}\ncondition: s', own)).rules;
+
+    expect(rule && ruleSql(rule).sql).toBe('SELECT eventid FROM cloudtrail_logs');
+  });
+});

@@ -1,0 +1,7 @@
+export {
+  type TrialCase,
+  type TrialFile,
+  type TrialOptions,
+  type TrialResult,
+  tryRules,
+} from './trial.ts';

@@ -1,0 +1,53 @@
+import { LEVELS, type Level } from '../../analysis/detect/index.ts';
+import { plural } from '../../base/text/index.ts';
+import { renderTable } from '../terminal/index.ts';
+import { type Context, printJson } from './context.ts';
+import { type KnownRule, knownRules } from './listed-rules.ts';
+
+export interface DetectListFlags {
+  readonly rules?: readonly string[];
+  readonly level?: Level;
+  readonly json?: boolean;
+}
+
+/** `trailglass detect list`: the rules, and what becomes of each. */
+export async function runDetectList(flags: DetectListFlags, context: Context): Promise<void> {
+  const { listed, refused } = knownRules(flags.rules ?? [], context);
+  const wanted = listed.filter(isFrom(flags.level)).toSorted(bySeverity);
+  if (flags.json) return printJson(context, wanted.map(ruleJson));
+  const { out } = context.terminal;
+  if (wanted.length > 0) await out.write(renderTable(COLUMNS, wanted.map(rowOf), out));
+  const counts = `${plural(wanted.length, 'rule')}, ${refused.length} not usable`;
+  await out.write(out.colors.dim(`(${counts}: trailglass detect lint says why)\n`));
+}
+
+function isFrom(least: Level = 'informational'): (one: KnownRule) => boolean {
+  return ({ rule }) => LEVELS.indexOf(rule.level) >= LEVELS.indexOf(least);
+}
+
+function bySeverity({ rule: one }: KnownRule, { rule: other }: KnownRule): number {
+  const rank = LEVELS.indexOf(other.level) - LEVELS.indexOf(one.level);
+  return rank || (one.title < other.title ? -1 : 1);
+}
+
+const COLUMNS = [
+  { name: 'level', align: 'left' },
+  { name: 'use', align: 'left' },
+  { name: 'rule', align: 'left' },
+  { name: 'pack', align: 'left' },
+  { name: 'note', align: 'left' },
+] as const;
+
+function rowOf({ rule, use, why, fault }: KnownRule): readonly string[] {
+  return [rule.level, use ?? '', rule.title, rule.pack ?? '', why ?? fault ?? ''];
+}
+
+function ruleJson({ rule, use, why, fault }: KnownRule) {
+  const { id, name, title, kind, level, status, pack, tags, place } = rule;
+  return {
+    ...{ rule: id, name: name ?? null, title, kind, level, status: status ?? null },
+    ...{ pack: pack ?? null, tags, file: place.file, use: use ?? null },
+    ...(why === undefined ? {} : { why }),
+    ...(fault === undefined ? {} : { fault }),
+  };
+}
