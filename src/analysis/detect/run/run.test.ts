@@ -21,7 +21,7 @@ describe('a run', () => {
     const commit = lake.catalog((catalog) => catalog.lastCommit()?.number);
     expect(summary).toEqual({
       ...{ commit, rules: 1, matches: 1, messages: 1 },
-      alerts: { opened: 1, changed: 0 },
+      alerts: { opened: 1, changed: 0, backfill: 0 },
     });
     expect(lake.matches()).toEqual([{ rule: 'created', eventId: 'one' }]);
   });
@@ -155,6 +155,27 @@ correlation:
       [...detections.matches({})].map(({ fields }) => fields.outcome),
     );
     expect(outcomes.toSorted()).toEqual(['denied', 'ok']);
+  });
+});
+
+describe('a rule with a threshold', () => {
+  it('changes no alert that is seen before it is reached', async () => {
+    using lake = smallLake();
+    const rule = ruleText(
+      'three',
+      '{eventName: CreateUser}',
+      'trailglass: {threshold: {count: 3}}',
+    );
+    await lake.deliver([anEvent('one', 60), anEvent('two', 50)]);
+    const below = await lake.detect(listed(rule));
+    await lake.deliver([anEvent('three', 40)]);
+
+    const reached = await lake.detect(listed(rule));
+
+    expect([below.alerts, reached.alerts]).toEqual([
+      { opened: 0, changed: 0, backfill: 0 },
+      { opened: 1, changed: 0, backfill: 0 },
+    ]);
   });
 });
 
