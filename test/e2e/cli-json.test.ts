@@ -369,6 +369,15 @@ describe('throttling', () => {
   });
 });
 
+const LATER_SECTIONS = {
+  detections: {
+    ...{ own: true, placeholders: {}, off: [], levels: {} },
+    ...{ nonProduction: [], risk: false, backfillAlerts: false },
+  },
+  enrichment: {},
+  notify: { sinks: {}, routes: [], allowPrivate: [] },
+};
+
 describe('config show', () => {
   it('prints what is in force', async () => {
     const { value } = await json('config', 'show');
@@ -379,7 +388,7 @@ describe('config show', () => {
       query: { rows: 50 },
       systems: [],
       contracts: {},
-      enrichment: {},
+      ...LATER_SECTIONS,
     });
   });
 
@@ -395,7 +404,7 @@ describe('config show', () => {
         query: { rows: 50 },
         systems: [],
         contracts: {},
-        enrichment: {},
+        ...LATER_SECTIONS,
       },
       origins: {
         home: { from: 'environment', detail: 'TRAILGLASS_HOME' },
