@@ -36,6 +36,7 @@ export function ruleText({ rule, use, why, fault, sql, reads }: ShownRule, out: 
 const WHERE = {
   athena: 'Athena, over cloudtrail_logs; also trailglass query',
   trailglass: 'trailglass query',
+  detections: 'as detections ask it: names with a $ are functions of theirs',
 } as const;
 
 /** `attack.t1078.004` is T1078.004; tactics are words. */

@@ -1,5 +1,6 @@
 import type { Detections, TermRow } from '../../../lake/catalog/index.ts';
 import type { Engine } from '../../../query/engine/index.ts';
+import { CALLS_FIELDS } from '../compile/own-fields.ts';
 import type { Match } from '../match/match.ts';
 import { findMatches } from '../match/matched.ts';
 import { withActors } from './actors.ts';
@@ -53,17 +54,30 @@ export async function findNew(rules: readonly Tracked[], options: FindOptions): 
   return found;
 }
 
-/** Of a new part few events match, and asking who is behind these is cheaper than asking of all. */
+/**
+ * Of a new part few events match, and asking who is behind these is cheaper than asking of all; but for rules that want
+ * it among their fields.
+ */
 async function plainMatches(
   rules: readonly Tracked[],
   engine: Engine,
   { after, signal }: { readonly after: number | undefined } & Pick<FindOptions, 'signal'>,
 ): Promise<readonly Match[]> {
-  const who = after === undefined;
   const plain = rules.filter(({ by }) => by === undefined);
+  const isAsking = ({ fields }: Tracked) =>
+    after === undefined || fields.some((name) => CALLS_FIELDS.has(name));
+  const asking = await matchesOf(plain.filter(isAsking), engine, { signal, who: true });
+  const others = plain.filter((rule) => !isAsking(rule));
+  const found = await matchesOf(others, engine, { signal, who: false });
+  return asking.concat(await withActors(found, engine, signal));
+}
+
+async function matchesOf(
+  ...[rules, engine, options]: Parameters<typeof findMatches>
+): Promise<readonly Match[]> {
   const matches: Match[] = [];
-  for await (const match of findMatches(plain, engine, { signal, who })) matches.push(match);
-  return who ? matches : withActors(matches, engine, signal);
+  for await (const match of findMatches(rules, engine, options)) matches.push(match);
+  return matches;
 }
 
 async function newsOf(

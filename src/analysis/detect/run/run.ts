@@ -1,8 +1,7 @@
 import type { Catalog, DetectionChange, Detections } from '../../../lake/catalog/index.ts';
 import type { Contracts } from '../../callers/index.ts';
 import type { AlertSettings } from '../alerts/settings.ts';
-import type { Match } from '../match/match.ts';
-import type { ListedRule, RuleSet } from '../rules/rule-set.ts';
+import type { RuleSet } from '../rules/rule-set.ts';
 import { consequencesOf } from './consequences.ts';
 import { findNew, type OpenEngine, type Seen } from './find.ts';
 import { completeUntil } from './lake-times.ts';
@@ -51,7 +50,7 @@ export async function runDetections(options: DetectOptions): Promise<DetectSumma
   const seen = seenBy(tracked, catalog.detections);
   const looking = { open, seen, commit, stored: catalog.detections, signal };
   const { matches, terms } = await findNew(tracked, looking);
-  const fresh = matches.concat(await fromSql(active, options));
+  const fresh = matches.concat(await sqlMatches(active, open, signal));
   const complete = completeUntil(catalog);
   let summary: DetectSummary | undefined;
   catalog.detect((stored) => {
@@ -74,30 +73,13 @@ function seenBy(tracked: readonly Tracked[], stored: Detections): Seen {
   );
 }
 
-async function fromSql(
-  active: readonly ListedRule[],
-  { open, signal }: DetectOptions,
-): Promise<readonly Match[]> {
-  const rules = active.flatMap(({ rule }) => (rule.own.sql === undefined ? [] : [rule]));
-  if (rules.length === 0) return [];
-  const engine = await open(undefined);
-  try {
-    let found: readonly Match[] = [];
-    for (const rule of rules.filter((one) => one.kind === 'rule')) {
-      found = found.concat(await sqlMatches(rule, engine, signal));
-    }
-    return found;
-  } finally {
-    await engine.close();
-  }
-}
-
 function summaryOf(change: DetectionChange, commit: number, rules: number): DetectSummary {
   const { matches = [], alerts = [], changes = [], messages = [] } = change;
+  const visible = alerts.filter(({ state }) => state !== 'pending').length;
   const opened = changes.filter(({ what }) => what === 'opened').length;
   const backfill = changes.filter(({ reason }) => reason === 'backfill').length;
   return {
     ...{ commit, rules, matches: matches.length, messages: messages.length },
-    alerts: { opened, changed: alerts.length - opened - backfill, backfill },
+    alerts: { opened, changed: visible - opened - backfill, backfill },
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FUNCTIONS, planStatement } from '../../../query/sql/index.ts';
+import { FUNCTIONS, OWN_FUNCTIONS, planStatement } from '../../../query/sql/index.ts';
 import { readRuleOf, readText, ruleOf } from '../sigma/reading.fixture.ts';
 import { ruleSql } from './rule-sql.ts';
 
@@ -43,18 +43,26 @@ describe('a rule as SQL', () => {
     );
   });
 
-  it.each([['system: Console'], ['policy.isPublic: true']])('is ours alone for %s', (item) => {
-    const { sql, runsOn, notes } = sqlOf(item);
+  it('is ours alone where it asks who is behind a call', () => {
+    const { sql, runsOn, notes } = sqlOf('system: Console');
 
     expect(runsOn).toBe('trailglass');
     expect(notes[0]).toMatch(/^Only Trailglass computes/);
     expect(planStatement(sql, { functions: FUNCTIONS, session: SESSION }).is).toBe('query');
   });
 
+  it('is for detections alone where it calls functions that people have not', () => {
+    const { sql, runsOn, notes } = sqlOf('policy.isPublic: true');
+
+    expect(runsOn).toBe('detections');
+    expect(notes[0]).toMatch(/^Only Trailglass computes/);
+    expect(planStatement(sql, { functions: OWN_FUNCTIONS, session: SESSION }).is).toBe('query');
+  });
+
   it('is ours alone for keywords', () => {
     const rule = readRuleOf('s: [evil]\ncondition: s');
 
-    expect(ruleSql(rule).runsOn).toBe('trailglass');
+    expect(ruleSql(rule).runsOn).toBe('detections');
   });
 
   it('is the text of a rule of plain SQL', () => {

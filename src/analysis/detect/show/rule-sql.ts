@@ -9,8 +9,11 @@ import { athenaField, isInAthena } from './athena-fields.ts';
 /** A rule as one statement. */
 export interface RuleSql {
   readonly sql: string;
-  /** `athena`: can be pasted there; `trailglass`: only `trailglass query` answers it. */
-  readonly runsOn: 'athena' | 'trailglass';
+  /**
+   * `athena`: can be pasted there; `trailglass`: only `trailglass query` answers it; `detections`: it calls functions that
+   * no query of people's may call.
+   */
+  readonly runsOn: 'athena' | 'trailglass' | 'detections';
   /** Where it says less, or other, than the rule. One sentence each. */
   readonly notes: readonly string[];
 }
@@ -26,7 +29,7 @@ export function ruleSql({ condition, own }: Pick<Rule, 'condition' | 'own'>): Ru
   const table = usesCalls(condition) ? 'calls' : 'cloudtrail_logs';
   return {
     sql: formatSql(`SELECT * FROM ${table} WHERE ${where}`),
-    runsOn: only.length > 0 ? 'trailglass' : 'athena',
+    runsOn: only.length === 0 ? 'athena' : where.includes('"$') ? 'detections' : 'trailglass',
     notes: [...notes, ...narrowing(own)],
   };
 }
