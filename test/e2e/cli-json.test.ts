@@ -369,6 +369,15 @@ describe('throttling', () => {
   });
 });
 
+/** What the configuration says of detections and messages where nobody wrote anything. */
+const NOTHING_WRITTEN = {
+  detections: {
+    ...{ own: true, placeholders: {}, off: [], nonProduction: [], levels: {} },
+    ...{ risk: false, backfillAlerts: false },
+  },
+  notify: { sinks: {}, routes: [], allowPrivate: [] },
+};
+
 describe('config show', () => {
   it('prints what is in force', async () => {
     const { value } = await json('config', 'show');
@@ -380,6 +389,7 @@ describe('config show', () => {
       systems: [],
       contracts: {},
       enrichment: {},
+      ...NOTHING_WRITTEN,
     });
   });
 
@@ -396,6 +406,7 @@ describe('config show', () => {
         systems: [],
         contracts: {},
         enrichment: {},
+        ...NOTHING_WRITTEN,
       },
       origins: {
         home: { from: 'environment', detail: 'TRAILGLASS_HOME' },
