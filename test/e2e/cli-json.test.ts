@@ -369,12 +369,12 @@ describe('throttling', () => {
   });
 });
 
-const LATER_SECTIONS = {
+/** What the configuration says of detections and messages where nobody wrote anything. */
+const NOTHING_WRITTEN = {
   detections: {
-    ...{ own: true, placeholders: {}, off: [], levels: {} },
-    ...{ nonProduction: [], risk: false, backfillAlerts: false },
+    ...{ own: true, placeholders: {}, off: [], nonProduction: [], levels: {} },
+    ...{ risk: false, backfillAlerts: false },
   },
-  enrichment: {},
   notify: { sinks: {}, routes: [], allowPrivate: [] },
 };
 
@@ -388,7 +388,8 @@ describe('config show', () => {
       query: { rows: 50 },
       systems: [],
       contracts: {},
-      ...LATER_SECTIONS,
+      enrichment: {},
+      ...NOTHING_WRITTEN,
     });
   });
 
@@ -404,7 +405,8 @@ describe('config show', () => {
         query: { rows: 50 },
         systems: [],
         contracts: {},
-        ...LATER_SECTIONS,
+        enrichment: {},
+        ...NOTHING_WRITTEN,
       },
       origins: {
         home: { from: 'environment', detail: 'TRAILGLASS_HOME' },

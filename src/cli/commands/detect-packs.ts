@@ -94,12 +94,26 @@ export async function runPacksSet(
 ): Promise<void> {
   const { home } = context.config().config;
   const level = levelOf(flags.level);
-  changePack(home, name, (pack) =>
-    rule === undefined
-      ? { ...pack, level: level ?? pack.level }
-      : withRule(pack, rule, flags, level),
-  );
+  changePack(home, name, (pack) => {
+    if (rule === undefined) return { ...pack, level: level ?? pack.level };
+    checkRule(pack, rule, context);
+    return withRule(pack, rule, flags, level);
+  });
   await context.terminal.out.write(`Noted. trailglass detect list shows what is used.\n`);
+}
+
+/** @throws AppError TG_CLI_USAGE for an id that no rule of the pack has */
+function checkRule({ name, path, off, levels }: Pack, id: string, context: Context): void {
+  // What was set once can be set back, though the rule is gone.
+  if (off.includes(id) || Object.hasOwn(levels, id)) return;
+  const { rules, correlations } = readSigmaFolder(path, {
+    placeholders: placeholdersOf(context),
+    pack: name,
+  });
+  if ([...rules, ...correlations].some((one) => one.id === id)) return;
+  throw new AppError('TG_CLI_USAGE', `The pack ${name} has no rule ${id}.`, {
+    hint: 'trailglass detect list --json shows the ids.',
+  });
 }
 
 function withRule(pack: Pack, rule: string, { off, on }: SetFlags, level: Level | undefined): Pack {

@@ -140,7 +140,7 @@ condition: a and not b`;
 
     expect(lintRule(detection)).toEqual(['warning no-list']);
     const empty = lintRules(readText(ruleOf(detection), { placeholders: { Nobody: [] } }));
-    expect(empty.map(({ code }) => code)).toEqual(['no-list']);
+    expect(empty.map(({ code }) => code)).not.toContain('no-list');
   });
 
   it('says of a refused document why it is not used', () => {

@@ -89,12 +89,14 @@ describe('rules of a pack', () => {
     });
   });
 
-  it('are used whatever their level where the pack says theirs', () => {
-    using theirs = temporaryPack(LEVELS, { levels: { low: 'high' } });
+  it('are used whatever their level where the pack says theirs, and have that one', () => {
+    using theirs = temporaryPack(LEVELS, { level: 'high', levels: { low: 'medium' } });
 
-    const uses = usesOf([theirs.pack]);
+    const { listed } = readRuleSet({ own: false, packs: [theirs.pack], placeholders: {}, off: [] });
 
-    expect(uses).toMatchObject({ informational: 'off', low: 'alerts' });
+    const found = listed.find(({ rule: { id } }) => id === 'low');
+    expect(found).toMatchObject({ use: 'alerts', rule: { level: 'medium' } });
+    expect(listed.find(({ rule: { id } }) => id === 'informational')?.use).toBe('off');
   });
 
   it.each(['deprecated', 'unsupported'])('are off where their status is %s', (status) => {
@@ -155,6 +157,18 @@ describe('a public rule that is known to be wrong', () => {
     const { listed } = readRuleSet({ own: false, packs: [theirs.pack], placeholders: {}, off: [] });
 
     expect(listed[0]).toMatchObject({ use: 'alerts', fault: expect.any(String) });
+  });
+});
+
+describe('a public rule that is known to be noisy', () => {
+  it('has the level that it should have', () => {
+    // An alert an hour for every actor with a wrong policy.
+    const id = '4a6b8c0d-2e3f-5a7b-9c1d-3e4f5a6b7c8d';
+    using theirs = temporaryPack(rule(id, 'high'));
+
+    const { listed } = readRuleSet({ own: false, packs: [theirs.pack], placeholders: {}, off: [] });
+
+    expect(listed[0]).toMatchObject({ use: 'off', rule: { level: 'low' } });
   });
 });
 

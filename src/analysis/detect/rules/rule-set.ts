@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { isAtLeast } from '../../../base/severity/index.ts';
+import { isAtLeast, type Level } from '../../../base/severity/index.ts';
 import type { AlertRule } from '../alerts/alert.ts';
 import { readSigmaFolder } from '../sigma/index.ts';
 import type { Collection, Correlation, Refused } from '../sigma/model.ts';
@@ -10,6 +10,7 @@ import type { Pack } from './packs.ts';
 /** `detections/` beside `src/` and `dist/`. */
 const OWN = fileURLToPath(new URL('../../../../detections/', import.meta.url));
 const OWN_PACK = 'trailglass';
+const NO_LEVELS: Pack['levels'] = {};
 
 export interface RuleSources {
   /** Whether our own rules are among them. */
@@ -44,10 +45,11 @@ export function readRuleSet(sources: RuleSources): RuleSet {
   const { own, packs, placeholders, off, contracts = false } = sources;
   const faults = knownFaults();
   const sets = [
-    ...(own ? [{ path: OWN, name: OWN_PACK, choose: ownChoice }] : []),
+    ...(own ? [{ path: OWN, name: OWN_PACK, choose: ownChoice, levels: NO_LEVELS }] : []),
     ...packs.map((pack) => ({ ...pack, choose: choiceOf(pack, faults) })),
-  ].map(({ path, name, choose }) => {
-    const collection = readSigmaFolder(path, { placeholders, pack: name });
+  ].map(({ path, name, choose, levels }) => {
+    const read = readSigmaFolder(path, { placeholders, pack: name });
+    const collection = withLevels(read, (id) => levels[id] ?? faults.get(id)?.level);
     return { collection, choices: choicesOf(collection, choose, off) };
   });
   return {
@@ -57,6 +59,18 @@ export function readRuleSet(sources: RuleSources): RuleSet {
     ],
     refused: sets.flatMap(({ collection }) => collection.refused),
   };
+}
+
+/** With the levels that rules have in place of their own. */
+function withLevels(
+  { rules, correlations, ...rest }: Collection,
+  levelOf: (id: string) => Level | undefined,
+): Collection {
+  const levelled = <R extends AlertRule>(rule: R): R => ({
+    ...rule,
+    level: levelOf(rule.id) ?? rule.level,
+  });
+  return { ...rest, rules: rules.map(levelled), correlations: correlations.map(levelled) };
 }
 
 /** Why a rule is off; undefined: it is not. */
@@ -76,9 +90,7 @@ function choiceOf(
     const known = faults.get(id);
     if (known?.off) return known.fault;
     if (status === 'deprecated' || status === 'unsupported') return `its status is ${status}`;
-    return !isAtLeast(known?.level ?? level, least)
-      ? `below the level ${least} of its pack`
-      : undefined;
+    return isAtLeast(level, least) ? undefined : `below the level ${least} of its pack`;
   };
 }
 
