@@ -178,6 +178,7 @@ describe('status', () => {
       lastTs: NUMBER,
       intake: INTAKE,
       openQuarantine: 2,
+      countries: { source: 'iptoasn.com', license: 'PDDL-1.0', made: expect.any(String) },
       trails: [{ ...INTAKE, name: 'files', firstSeen: NUMBER, lastCollected: NUMBER }],
       lastCommit: { number: NUMBER, at: NUMBER, rows: NUMBER, duplicates: NUMBER, objects: NUMBER },
     });
