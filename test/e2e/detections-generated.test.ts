@@ -107,7 +107,7 @@ describe.each(TRAILS)('detections over $events events of seed $seed', (trail) =>
     const { code } = await place.run('detect', 'run');
     expect(code).toBe(0);
     raised = await raisedIn(place);
-  }, 120_000);
+  }, 300_000);
 
   it('raise every alert that was planted, once, with its events', () => {
     const found = truth.alerts.map((wanted) => ({
