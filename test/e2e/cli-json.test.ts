@@ -369,12 +369,12 @@ describe('throttling', () => {
   });
 });
 
-/** What the configuration says of detections and messages where nobody wrote anything. */
-const NOTHING_WRITTEN = {
+const LATER_SECTIONS = {
   detections: {
-    ...{ own: true, placeholders: {}, off: [], nonProduction: [], levels: {} },
-    ...{ risk: false, backfillAlerts: false },
+    ...{ own: true, placeholders: {}, off: [], levels: {} },
+    ...{ nonProduction: [], risk: false, backfillAlerts: false },
   },
+  enrichment: {},
   notify: { sinks: {}, routes: [], allowPrivate: [] },
 };
 
@@ -388,8 +388,7 @@ describe('config show', () => {
       query: { rows: 50 },
       systems: [],
       contracts: {},
-      enrichment: {},
-      ...NOTHING_WRITTEN,
+      ...LATER_SECTIONS,
     });
   });
 
@@ -405,8 +404,7 @@ describe('config show', () => {
         query: { rows: 50 },
         systems: [],
         contracts: {},
-        enrichment: {},
-        ...NOTHING_WRITTEN,
+        ...LATER_SECTIONS,
       },
       origins: {
         home: { from: 'environment', detail: 'TRAILGLASS_HOME' },

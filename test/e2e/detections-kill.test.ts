@@ -21,9 +21,9 @@ import { openCatalog } from '../../src/lake/catalog/index.ts';
 const KILLS = 200;
 const LANES = 2;
 /** The lake grows so often, and is looked at after each time. */
-const STAGES = 5;
-/** More than one look says to SQLite, so that some deaths come after its end. */
-const MOST_WORDS = 90;
+const STAGES = 3;
+/** A look that has one message to send says about so much to SQLite. */
+const MOST_WORDS = 30;
 /** A look that has lasted for so long, in milliseconds, is in the middle of its work. */
 const MOST_TIME = 1500;
 const DETECT = fileURLToPath(new URL('./detect-once.fixture.ts', import.meta.url));
@@ -68,7 +68,7 @@ level: high
 const folder = mkdtempSync(join(tmpdir(), 'trailglass-detect-kill-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Each stage of the trail is a part of its days. */
+/** Each stage of the trail has files of all days. */
 beforeAll(async () => {
   const whole = join(folder, 'whole');
   await generate({ dir: whole, events: 500, days: STAGES, seed: 5, files: 60 });
@@ -76,7 +76,8 @@ beforeAll(async () => {
     .filter((name) => name.endsWith('.json.gz'))
     .sort();
   for (const [index, name] of files.entries()) {
-    const stage = `stage-${index % STAGES}`;
+    // Little at first, so that what comes later is much more.
+    const stage = `stage-${index % 12 === 0 ? 0 : 1 + (index % (STAGES - 1))}`;
     mkdirSync(join(folder, stage, name, '..'), { recursive: true });
     cpSync(join(whole, name), join(folder, stage, name));
   }
@@ -84,17 +85,22 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'rules', 'five.yml'), RULES);
 }, 60_000);
 
-/** How a look dies, if it does. */
-type Death =
+/** How a look dies, if it does, and whether it only delivers. */
+type Death = { readonly delivers: boolean } & (
   | { readonly is: 'word'; readonly last: number; readonly isAfter: boolean }
   | { readonly is: 'moment'; readonly ms: number }
-  | { readonly is: 'message'; readonly number: number };
+  | { readonly is: 'message'; readonly number: number }
+);
 
-function someDeath(random: () => number): Death {
+/** Mostly between commit and delivery: while a message waits, its sender is killed and the next look has it to send. */
+function someDeath(random: () => number, isWaiting: boolean): Death {
   const kind = random();
-  if (kind < 0.4) return { is: 'message', number: Math.floor(random() * 3) };
-  if (kind < 0.5) return { is: 'moment', ms: random() * MOST_TIME };
-  return { is: 'word', last: 1 + Math.floor(random() * MOST_WORDS), isAfter: random() < 0.5 };
+  const delivers = random() < 0.85 && isWaiting;
+  if (kind < 0.65) return { is: 'message', number: 0, delivers };
+  if (kind < 0.7) return { is: 'message', number: 1 + Math.floor(random() * 2), delivers };
+  if (kind < 0.75) return { is: 'moment', ms: random() * MOST_TIME, delivers };
+  const last = 1 + Math.floor(random() * (delivers ? MOST_WORDS / 3 : MOST_WORDS));
+  return { is: 'word', last, isAfter: random() < 0.5, delivers };
 }
 
 /** A lake that is looked at, and what arrived from it. */
@@ -152,8 +158,10 @@ class Lane {
 const SECRET = `whsec_${Buffer.alloc(32, 'kill test').toString('base64')}`;
 
 function argsOf(death: Death | undefined): readonly string[] {
-  if (death?.is !== 'word') return [];
-  return [`--last=${death.last}`, ...(death.isAfter ? ['--after'] : [])];
+  if (!death) return [];
+  const last = death.is === 'word' ? [`--last=${death.last}`] : [];
+  const isAfter = death.is === 'word' && death.isAfter;
+  return [...last, ...(isAfter ? ['--after'] : []), ...(death.delivers ? ['--deliver'] : [])];
 }
 
 /** All that people could see, but for the times at which it was found. */
@@ -215,9 +223,14 @@ it(`loses no alert and tells none twice under two names, ${KILLS} kills long (se
     const { lane, url } = open(`shaken-${++opened}`);
     for (let stage = 0; stage < STAGES; stage++) {
       await lane.grow(stage);
-      while (await lane.look(url, kills < KILLS ? someDeath(random) : undefined)) kills++;
+      for (let isOver = false; !isOver; ) {
+        const isWaiting = outboxOf(lane.home).some(({ state }) => state === 'queued');
+        const death = kills < KILLS ? someDeath(random, isWaiting) : undefined;
+        const wasKilled = await lane.look(url, death);
+        if (wasKilled) kills++;
+        isOver = !wasKilled && !death?.delivers;
+      }
     }
-    await lane.look(url);
   };
   const work = async (number: number) => {
     const random = seededRandom(SEED + number);

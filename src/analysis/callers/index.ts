@@ -16,7 +16,7 @@ export { knownSystems } from './known-systems.ts';
 export { originOf } from './origin.ts';
 export { type SystemOverview, systemsOverview } from './overview.ts';
 export { type SystemPart, systemActions, systemParts } from './parts.ts';
-export { openPlaces } from './places.ts';
+export { type CountrySource, countrySource, openPlaces } from './places.ts';
 export { readPrincipal } from './principal.ts';
 export type { SignIn } from './session-index.ts';
 export { attemptWords, changeWords } from './stories/change-words.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { mmdb, type Networks } from './mmdb.fixture.ts';
-import { openPlaces } from './places.ts';
+import { countrySource, openPlaces } from './places.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'trailglass-places-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -40,10 +40,32 @@ it.each([
 });
 
 it('knows nothing without files, and one thing with one', async () => {
-  const [none, one] = [await openPlaces({}), await openPlaces({ asn })];
+  const [none, one] = [
+    await openPlaces({ country: 'none' }),
+    await openPlaces({ country: 'none', asn }),
+  ];
 
   expect(none('192.0.2.7')).toEqual({});
   expect(one('192.0.2.7')).toEqual({ asn: 64_496 });
+});
+
+it('knows countries without a file: of public resolvers, whose networks their makers name', async () => {
+  const placeOf = await openPlaces({});
+
+  // Google's resolvers, and an address for documentation (RFC 5737).
+  const countries = ['8.8.8.8', '2001:4860:4860::8888', '192.0.2.7'].map((one) => placeOf(one));
+  expect(countries).toEqual([{ country: 'US' }, { country: 'US' }, {}]);
+});
+
+it('says where countries come from, and of which day', async () => {
+  const [shipped, own, none] = await Promise.all(
+    [{}, { country }, { country: 'none' }].map((one) => countrySource(one)),
+  );
+
+  const day = expect.stringMatching(/^20\d\d-\d\d-\d\d$/);
+  expect(shipped).toEqual({ source: 'iptoasn.com', license: 'PDDL-1.0', made: day });
+  expect(own).toEqual({ source: country, made: expect.any(String) });
+  expect(none).toBeUndefined();
 });
 
 it('takes one file for both', async () => {

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Enrichment } from '../../base/config/index.ts';
 import { AppError } from '../../base/errors/index.ts';
 import type { PlaceOf } from '../../query/engine/index.ts';
+import { shippedCountries } from './shipped-countries.ts';
 
 /** What different makers write: MaxMind and DB-IP nest the country, others have it flat, some beside its name. */
 const record = z.object({
@@ -21,11 +22,16 @@ const record = z.object({
 
 type PlaceRecord = z.output<typeof record>;
 
+/** In place of a file: no countries. */
+const NONE = 'none';
+
 /**
- * Looks addresses up in the user's own files, without a network. What they say is approximate.
+ * Looks addresses up in the user's own files, without a network; countries in what comes with Trailglass where there is
+ * no such file. What they say is approximate.
  * @throws AppError TG_CONFIG_INVALID where a file cannot be read
  */
-export async function openPlaces({ country, asn }: Enrichment): Promise<PlaceOf> {
+export async function openPlaces({ country: own, asn }: Enrichment): Promise<PlaceOf> {
+  const country = countryFile(own);
   const countries = await openFile('country', country);
   const networks = asn === country ? countries : await openFile('asn', asn);
   return (address) => {
@@ -34,6 +40,32 @@ export async function openPlaces({ country, asn }: Enrichment): Promise<PlaceOf>
     const number = isAddress && asn !== undefined && asnOf(recordOf(networks, address));
     return { ...(code && { country: code }), ...(number && { asn: number }) };
   };
+}
+
+function countryFile(own: string | undefined): string | undefined {
+  return own === NONE ? undefined : (own ?? shippedCountries().file);
+}
+
+/** What says of places which country they are in. */
+export interface CountrySource {
+  /** The user's own file, or whose data it is. */
+  readonly source: string;
+  /** Absent for the user's own file. */
+  readonly license?: string;
+  /** The day on which it was made, `2026-01-31`. */
+  readonly made: string;
+}
+
+/** Where countries come from; undefined where nobody asks for them. @throws AppError TG_CONFIG_INVALID */
+export async function countrySource({
+  country: own,
+}: Enrichment): Promise<CountrySource | undefined> {
+  const reader = await openFile('country', countryFile(own));
+  if (!reader) return undefined;
+  const made = reader.metadata.buildEpoch.toISOString().slice(0, 10);
+  if (own !== undefined) return { source: own, made };
+  const { source, license } = shippedCountries();
+  return { source, license, made };
 }
 
 async function openFile(

@@ -18,7 +18,10 @@ describe('the file', () => {
       query: { rows: 50 },
       systems: [],
       contracts: {},
-      detections: { nonProduction: [], risk: false, levels: {}, backfillAlerts: false },
+      detections: {
+        ...{ own: true, placeholders: {}, off: [], levels: {} },
+        ...{ nonProduction: [], risk: false, backfillAlerts: false },
+      },
       enrichment: {},
       notify: { sinks: {}, routes: [], allowPrivate: [] },
     });

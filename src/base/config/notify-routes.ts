@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LEVELS } from '../severity/index.ts';
 import { accountId } from './account.ts';
 
 const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
@@ -32,10 +33,7 @@ const hours = z
 
 const when = z
   .strictObject({
-    severity: z
-      .enum(['informational', 'low', 'medium', 'high', 'critical'])
-      .optional()
-      .meta({ description: 'At least so severe.' }),
+    severity: z.enum(LEVELS).optional().meta({ description: 'At least so severe.' }),
     accounts: z.array(accountId).min(1).optional().meta({ description: 'Any of these accounts.' }),
     systems: patterns.optional().meta({ description: 'Any of these systems; `*` is anything.' }),
     rules: patterns.optional().meta({ description: 'Id or title of the rule; `*` is anything.' }),

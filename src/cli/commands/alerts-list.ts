@@ -1,8 +1,9 @@
 import { type Alert, factsFor, type RuleFacts, toAlert } from '../../analysis/detect/index.ts';
 import { AppError } from '../../base/errors/index.ts';
+import type { Level } from '../../base/severity/index.ts';
 import { formatCount, nearest } from '../../base/text/index.ts';
-import type { AlertFilter, AlertRowState, Detections, Severity } from '../../lake/catalog/index.ts';
-import { renderTable } from '../terminal/index.ts';
+import type { AlertFilter, AlertRowState, Detections } from '../../lake/catalog/index.ts';
+import { type Output, renderTable } from '../terminal/index.ts';
 import { alertJson } from './alert-json.ts';
 import { reading } from './alerts-catalog.ts';
 import { type Context, printJson } from './context.ts';
@@ -23,7 +24,7 @@ interface Listed {
 }
 
 const STATES: readonly AlertRowState[] = ['open', 'acknowledged', 'snoozed', 'closed'];
-const SEVERITIES: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'informational'];
+const SEVERITIES: readonly Level[] = ['critical', 'high', 'medium', 'low', 'informational'];
 
 /** `trailglass alerts list`: the worst first; without `--state` what is not closed. */
 export async function runAlertsList(flags: ListFlags, context: Context): Promise<void> {
@@ -47,10 +48,7 @@ export async function runAlertsList(flags: ListFlags, context: Context): Promise
     await err.write(noneText(flags, counts));
     return;
   }
-  const columns = ['id', 'severity', 'state', 'matches', 'last', 'rule', 'actor', 'account'].map(
-    (name) => ({ name, align: name === 'matches' ? 'right' : 'left' }) as const,
-  );
-  await out.write(renderTable(columns, listed.map(rowOf), out));
+  await out.write(tableOf(listed, now, out));
   await err.write('Next: trailglass alerts show ID\n');
 }
 
@@ -65,11 +63,36 @@ function noneText(flags: ListFlags, counts: ReturnType<Detections['alertCounts']
 Next: trailglass alerts list --state closed\n`;
 }
 
-function rowOf({ alert, rule }: Listed): readonly unknown[] {
-  const { id, severity, state, closeReason, count, lastTs, actor, account } = alert;
-  const standing = closeReason === undefined ? state : `${state}: ${closeReason}`;
-  const last = new Date(lastTs / 1000).toISOString().slice(0, 16).replace('T', ' ');
-  return [id, severity, standing, formatCount(count), last, rule.title, actor, account];
+/** Short enough for a terminal: the state only where it says something. */
+function tableOf(listed: readonly Listed[], now: number, out: Output): string {
+  const isSaid = listed.some(({ alert }) => alert.state !== 'open');
+  const names = ['id', 'severity', ...(isSaid ? ['state'] : []), 'matches', 'last'];
+  const columns = [...names, 'rule', 'actor', 'account'].map(
+    (name) => ({ name, align: name === 'matches' ? 'right' : 'left' }) as const,
+  );
+  const rows = listed.map(({ alert, rule }) => {
+    const { id, severity, state, closeReason, count, lastTs, actor, account } = alert;
+    const standing = closeReason === undefined ? state : `${state}: ${closeReason}`;
+    const when = [formatCount(count), minuteOf(lastTs / 1000, now)];
+    const what = [rule.title, actor && nameIn(actor), account];
+    return [id.slice(0, SHORT), severity, ...(isSaid ? [standing] : []), ...when, ...what];
+  });
+  return renderTable(columns, rows, out);
+}
+
+/** Digits of an id, which commands know alerts by. */
+const SHORT = 8;
+
+/** Without the year where it is this one. */
+function minuteOf(at: number, now: number): string {
+  const [time, current] = [at, now].map((one) => new Date(one).toISOString());
+  const isThisYear = time?.slice(0, 4) === current?.slice(0, 4);
+  return (time ?? '').slice(isThisYear ? 5 : 0, 16).replace('T', ' ');
+}
+
+/** `user/ada` of an ARN; anything else as it is. */
+function nameIn(actor: string): string {
+  return actor.startsWith('arn:') ? actor.slice(actor.lastIndexOf(':') + 1) : actor;
 }
 
 function filterOf(flags: ListFlags, now: number): AlertFilter {

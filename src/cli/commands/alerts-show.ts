@@ -34,7 +34,7 @@ type Line = readonly [label: string, value: string | undefined];
 function linesOf(alert: Alert, rule: RuleFacts): readonly Line[] {
   const { severity, severityReason, score, state, closeReason, snoozedUntil } = alert;
   const why = severityReason === undefined ? '' : `; ${severityReason}`;
-  const until = snoozedUntil === undefined ? '' : ` until ${new Date(snoozedUntil).toISOString()}`;
+  const until = snoozedUntil === undefined ? '' : ` until ${secondOf(snoozedUntil)}`;
   const groups = Object.entries(alert.group).map(([name, value]): Line => [name, value ?? 'none']);
   return [
     ['alert', alert.id],
@@ -44,12 +44,7 @@ function linesOf(alert: Alert, rule: RuleFacts): readonly Line[] {
     ['first', isoOf(alert.firstTs)],
     ['last', isoOf(alert.lastTs)],
     ...groups,
-    ...alert.top.map(
-      ({ field, values }): Line => [
-        field,
-        values.map(({ value, count }) => `${value} (${formatCount(count)})`).join(', '),
-      ],
-    ),
+    ...alert.top.filter(({ field }) => !Object.hasOwn(alert.group, field)).map(topLine),
     ['rule', rule.id],
     ['pack', rule.pack],
     ['author', rule.author],
@@ -58,6 +53,14 @@ function linesOf(alert: Alert, rule: RuleFacts): readonly Line[] {
     ['tags', rule.tags.join(', ') || undefined],
     ['harmless', rule.falsepositives.join('; ') || undefined],
   ];
+}
+
+/** What its matches have in common stands in its group; of one value the count is that of the matches. */
+function topLine({ field, values }: Alert['top'][number]): Line {
+  const [first, ...more] = values;
+  if (first && more.length === 0) return [field, first.value];
+  const counted = values.map(({ value, count }) => `${value} (${formatCount(count)})`);
+  return [field, counted.join(', ')];
 }
 
 function linesText(lines: readonly Line[], { colors }: Output): string {
@@ -71,12 +74,12 @@ function linesText(lines: readonly Line[], { colors }: Output): string {
 }
 
 function samplesText({ samples }: Alert, out: Output): string {
-  const columns = ['time', 'event', 'source', 'region', 'address', 'error', 'event id'].map(
-    (name) => ({ name, align: 'left' }) as const,
-  );
-  const rows = samples.map((sample) => [
-    ...[sample.time, sample.eventName, sample.eventSource, sample.region],
-    ...[sample.sourceAddress, sample.errorCode, sample.eventId],
+  const isFailed = samples.some(({ errorCode }) => errorCode !== null);
+  const names = ['time', 'event id', 'event', 'address', ...(isFailed ? ['error'] : [])];
+  const columns = names.map((name) => ({ name, align: 'left' }) as const);
+  const rows = samples.map(({ time, eventId, eventName, sourceAddress, errorCode }) => [
+    ...[secondOf(Date.parse(time)), eventId, eventName, sourceAddress],
+    ...(isFailed ? [errorCode] : []),
   ]);
   return renderTable(columns, rows, out);
 }
@@ -84,12 +87,17 @@ function samplesText({ samples }: Alert, out: Output): string {
 function historyText(changes: readonly AlertChangeRow[], out: Output): string {
   const columns = ['at', 'what', 'who', 'why'].map((name) => ({ name, align: 'left' }) as const);
   const rows = changes.map(({ at, what, who, reason, note }) => [
-    ...[new Date(at).toISOString(), what, who],
+    ...[secondOf(at), what, who],
     [reason, note].filter(Boolean).join(': '),
   ]);
   return renderTable(columns, rows, out);
 }
 
 function isoOf(micros: number): string {
-  return new Date(micros / 1000).toISOString();
+  return secondOf(micros / 1000);
+}
+
+/** As CloudTrail writes times, UTC; milliseconds since 1970. */
+function secondOf(at: number): string {
+  return `${new Date(at).toISOString().slice(0, 19)}Z`;
 }

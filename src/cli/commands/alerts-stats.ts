@@ -50,10 +50,14 @@ function statisticsIn(
   const from = (now - DAY_MS) * 1000;
   return {
     states: detections.alertCounts(now),
-    rules: detections.ruleCounts().map((counts) => ({
-      ...statisticsOf(counts),
-      title: facts.get(counts.rule)?.title ?? counts.rule,
-    })),
+    rules: detections
+      .ruleCounts()
+      // What only correlations read raises nothing, and nobody is to tune it.
+      .flatMap((counts) => {
+        const title = facts.get(counts.rule)?.title;
+        return title === undefined ? [] : [{ ...statisticsOf(counts), title }];
+      })
+      .sort((one, other) => other.alerts - one.alerts),
     ...(risk && { risk: risks(detections.matches({ from }), facts, now) }),
   };
 }

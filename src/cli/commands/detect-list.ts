@@ -1,4 +1,4 @@
-import { LEVELS, type Level } from '../../analysis/detect/index.ts';
+import { isAtLeast, LEVELS, type Level } from '../../base/severity/index.ts';
 import { plural } from '../../base/text/index.ts';
 import { renderTable } from '../terminal/index.ts';
 import { type Context, printJson } from './context.ts';
@@ -22,7 +22,7 @@ export async function runDetectList(flags: DetectListFlags, context: Context): P
 }
 
 function isFrom(least: Level = 'informational'): (one: KnownRule) => boolean {
-  return ({ rule }) => LEVELS.indexOf(rule.level) >= LEVELS.indexOf(least);
+  return ({ rule }) => isAtLeast(rule.level, least);
 }
 
 function bySeverity({ rule: one }: KnownRule, { rule: other }: KnownRule): number {

@@ -9,9 +9,9 @@ import type { Context } from './context.ts';
 
 type Placeholders = Readonly<Record<string, readonly (string | number)[]>>;
 
-/** The lists that rules name with `expand`, from the configuration. */
+/** The lists that rules name with `expand`: those of the configuration, and what we know where it says nothing. */
 export function placeholdersOf(context: Context): Placeholders {
-  return context.config().config.detections.placeholders;
+  return { ...knownLists(context), ...context.config().config.detections.placeholders };
 }
 
 /** Our own rules and those of the packs, and what becomes of each. @throws AppError TG_CONFIG_INVALID, TG_STORAGE_NOT_FOUND */
@@ -20,7 +20,7 @@ export function configuredRuleSet(context: Context): RuleSet {
   return readRuleSet({
     own: detections.own,
     packs: readPacks(home),
-    placeholders: { ...knownLists(context), ...placeholdersOf(context) },
+    placeholders: placeholdersOf(context),
     off: detections.off,
     contracts: Object.keys(contracts).length > 0,
   });
@@ -38,12 +38,13 @@ export function configuredRules(context: Context): Collection {
   };
 }
 
-/** Lists that we can fill ourselves: the accounts that logs came from, the buckets of the trails. */
+/** The accounts that logs came from, the buckets of the trails; who has no scanners needs no list of them. */
 function knownLists(context: Context): Placeholders {
   const { home, trails } = context.config().config;
   const accounts = accountsOf(home);
   const buckets = Object.values(trails).flatMap(({ s3 }) => s3?.split('/')[2] ?? []);
   return {
+    KnownScanners: [],
     ...(accounts.length === 0 ? {} : { OrgAccounts: accounts }),
     ...(buckets.length === 0 ? {} : { TrailBuckets: [...new Set(buckets)] }),
   };

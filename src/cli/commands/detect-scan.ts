@@ -1,13 +1,12 @@
 import {
   type Collection,
-  LEVELS,
-  type Level,
   type RuleHits,
   readSigmaFolder,
   scanCorrelations,
   scanRules,
 } from '../../analysis/detect/index.ts';
 import { AppError } from '../../base/errors/index.ts';
+import { isAtLeast, LEVELS, type Level } from '../../base/severity/index.ts';
 import { formatCount, plural } from '../../base/text/index.ts';
 import { renderTable } from '../terminal/index.ts';
 import { interruptible, timesOf } from './ask-calls.ts';
@@ -74,8 +73,7 @@ function linesOf(
 }
 
 function isFoundFrom(least: Level): (line: ScanLine) => boolean {
-  return ({ level, matches }) =>
-    matches > 0 && level !== null && LEVELS.indexOf(level) >= LEVELS.indexOf(least);
+  return ({ level, matches }) => matches > 0 && level !== null && isAtLeast(level, least);
 }
 
 function nothingToScan(folders: readonly string[]): AppError {

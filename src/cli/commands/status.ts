@@ -1,3 +1,4 @@
+import { type CountrySource, countrySource } from '../../analysis/callers/index.ts';
 import { formatBytes, formatCount, formatSeconds, plural } from '../../base/text/index.ts';
 import { type CatalogStatus, openCatalog } from '../../lake/catalog/index.ts';
 import { renderTable } from '../terminal/index.ts';
@@ -8,18 +9,25 @@ export async function runStatus(
   flags: { readonly json?: boolean },
   context: Context,
 ): Promise<void> {
-  const { home } = context.config().config;
+  const { home, enrichment } = context.config().config;
   const catalog = openCatalog(home, { readonly: true });
   try {
     const status = catalog.status();
-    if (flags.json) return await printJson(context, { home, ...status });
-    await print(home, status, context);
+    const countries = await countrySource(enrichment);
+    if (flags.json) {
+      return await printJson(context, { home, ...status, ...(countries ? { countries } : {}) });
+    }
+    await print(home, { ...status, countries }, context);
   } finally {
     catalog.close();
   }
 }
 
-async function print(home: string, status: CatalogStatus, context: Context): Promise<void> {
+interface Status extends CatalogStatus {
+  readonly countries: CountrySource | undefined;
+}
+
+async function print(home: string, status: Status, context: Context): Promise<void> {
   const { out } = context.terminal;
   const { bold } = out.colors;
   const { objects, duplicates } = status.intake;
@@ -40,6 +48,7 @@ async function print(home: string, status: CatalogStatus, context: Context): Pro
       `${formatBytes(status.bytes)} in ${plural(status.parts, 'part')}, from ` +
         `${formatBytes(status.intake.bytes)} of logs`,
     ],
+    ['Countries', countriesOf(status)],
   ];
   for (const [label, value] of lines) await out.write(`${bold(label.padEnd(11))} ${value}\n`);
   const columns = [
@@ -57,6 +66,12 @@ async function print(home: string, status: CatalogStatus, context: Context): Pro
     formatBytes(trail.bytes),
   ]);
   await out.write(`\n${renderTable(columns, rows, out)}`);
+}
+
+function countriesOf({ countries }: Status): string {
+  if (!countries) return 'of no address';
+  const { source, license, made } = countries;
+  return `of addresses, approximate: ${source}, ${made}${license === undefined ? '' : `, ${license}`}`;
 }
 
 /** The trails below count the rows of all tables. */

@@ -113,7 +113,8 @@ export async function runSuppressPreview(flags: WishFlags, context: Context): Pr
 }
 
 function matchesOf(detections: Detections, pattern: string): Iterable<MatchRow> {
-  const ids = detections.rules().map(({ rule }) => rule);
+  // What only correlations read raises nothing that could be hidden.
+  const ids = detections.rules().flatMap(({ rule, facts }) => (facts === undefined ? [] : [rule]));
   return detections.matches({ rules: ids.filter((id) => isMeant(pattern, id)) });
 }
 

@@ -1,4 +1,4 @@
-import { LEVELS } from './levels.ts';
+import { LEVELS } from '../../base/severity/index.ts';
 import type { DigestEntry, Notice } from './notice.ts';
 import type { DueRow } from './outbox.ts';
 

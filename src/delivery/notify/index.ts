@@ -3,7 +3,7 @@ export { type DeliverOptions, deliver, deliverOnce } from './deliver.ts';
 export type { DeliverEffects } from './deliver-effects.ts';
 export type { DigestEntry, Notice } from './notice.ts';
 export { openSinks, type Write } from './open-sink.ts';
-export { type DueRow, type NewRow, type Outbox, type SinkCounts } from './outbox.ts';
+export type { DueRow, NewRow, Outbox, SinkCounts } from './outbox.ts';
 export type { Outcome, OutcomeClass } from './outcome.ts';
 export { rowsOf } from './queue.ts';
 export type { Sink } from './sink.ts';

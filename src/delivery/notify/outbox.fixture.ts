@@ -1,4 +1,4 @@
-import { LEVELS } from './levels.ts';
+import { LEVELS } from '../../base/severity/index.ts';
 import { type DueRow, MOST_WAITING, type NewRow, type Outbox } from './outbox.ts';
 
 interface Kept extends DueRow {

@@ -1,42 +1,10 @@
-import type { Level } from '../../analysis/detect/index.ts';
+import type {
+  DueOutboxRow as DueRow,
+  OutboxRow as NewRow,
+  SinkCounts,
+} from '../../lake/catalog/index.ts';
 
-/** A message for one sink, as it is put in. (sink, messageId) is unique: putting it again changes nothing. */
-export interface NewRow {
-  readonly messageId: string;
-  readonly alertId: string;
-  readonly step: string;
-  /** Name of the sink in the settings. */
-  readonly sink: string;
-  readonly severity: Level;
-  /** Rows of one digest are gathered into one message; null: sent on its own. */
-  readonly digest: string | null;
-  /** A `Notice` as JSON. */
-  readonly payload: string;
-  /** Milliseconds since 1970: not before. */
-  readonly due: number;
-}
-
-/** A row that is to be sent now. */
-export interface DueRow extends NewRow {
-  /** Grows with each row put in; the order of an alert's steps. */
-  readonly number: number;
-  /** How often it was taken, this time included: 1 at the first try. */
-  readonly tries: number;
-  /** Milliseconds since 1970: when it was taken for the first time. */
-  readonly since: number;
-  /** What the sink noted when it was last told of this alert. */
-  readonly memo: string | null;
-}
-
-export interface SinkCounts {
-  readonly waiting: number;
-  /** Dead letters. */
-  readonly dead: number;
-  /** Left out because the queue was full. */
-  readonly dropped: number;
-  /** Why the sink is paused; null: it is not. */
-  readonly paused: string | null;
-}
+export type { DueRow, NewRow, SinkCounts };
 
 /** Rows that wait in all: 100,000. */
 export const MOST_WAITING = 100_000;

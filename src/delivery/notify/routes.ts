@@ -1,6 +1,6 @@
 import type { AlertMessage } from '../../analysis/detect/index.ts';
 import type { NotifySettings, Route, RouteHours } from '../../base/config/index.ts';
-import { isAtLeast } from './levels.ts';
+import { isAtLeast } from '../../base/severity/index.ts';
 import { matches } from './pattern.ts';
 import { minutesOf, zoned } from './zoned.ts';
 

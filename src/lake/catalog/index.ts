@@ -15,7 +15,6 @@ export type {
   RuleFacts,
   RuleMark,
   RuleRow,
-  Severity,
   SuppressionRow,
   TermRow,
 } from './detections/model.ts';

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
-import { dieAt } from '../../../lake/catalog/die-at.fixture.ts';
 import { type Catalog, openCatalog } from '../../../lake/catalog/index.ts';
 import type { Match } from '../match/match.ts';
 import { aMatch, aRule, NOW, settingsOf } from './alerts.fixture.ts';
+import { dieAt } from './die-at.fixture.ts';
 import { takeMatches } from './take-matches.ts';
 
 // A detector that takes batches for ever, each with the mark of the one before it: it kills itself on the way.

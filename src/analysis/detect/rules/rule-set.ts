@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { LEVELS, type Level } from '../../../base/severity/index.ts';
+import { isAtLeast } from '../../../base/severity/index.ts';
 import type { AlertRule } from '../alerts/alert.ts';
 import { readSigmaFolder } from '../sigma/index.ts';
 import type { Collection, Correlation, Refused } from '../sigma/model.ts';
@@ -90,12 +90,8 @@ function choiceOf(
     const known = faults.get(id);
     if (known?.off) return known.fault;
     if (status === 'deprecated' || status === 'unsupported') return `its status is ${status}`;
-    return isBelow(level, least) ? `below the level ${least} of its pack` : undefined;
+    return isAtLeast(level, least) ? undefined : `below the level ${least} of its pack`;
   };
-}
-
-function isBelow(level: Level, least: Level): boolean {
-  return LEVELS.indexOf(level) < LEVELS.indexOf(least);
 }
 
 function choicesOf(

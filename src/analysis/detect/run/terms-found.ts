@@ -40,21 +40,36 @@ export async function termsFound(
   return found;
 }
 
-/** A part that is missing is no value. */
+/** A part that is missing is no value; of a part with several values each is one. */
 function question({ condition, own }: Rule): string {
   const { key = [], value = [] } = own.newTerms ?? {};
-  const named = (prefix: string) => (name: string, at: number) =>
-    [formatExpression(cloudtrailField(name).one), `${prefix}${at}`] as const;
-  const parts = [...key.map(named('k')), ...value.map(named('v'))];
-  const items = parts.map(([sql, name]) => `CAST(${sql} AS varchar) AS ${name}`);
-  const names = parts.map(([, name]) => name);
+  const parts = [...key.map(partOf('k')), ...value.map(partOf('v'))];
+  const names = parts.map(({ name }) => name);
   const present = names.map((name) => `${name} IS NOT NULL`).join(' AND ');
+  const opened = parts.flatMap(({ unnest }) => (unnest === undefined ? [] : [unnest]));
   return `SELECT ${names.join(', ')}, account, min(place) AS opening, max(time) AS closing
 FROM (
-  SELECT ${items.join(', ')}, e.recipientaccountid AS account, e.eventtime AS time,
+  SELECT ${parts.map(({ item }) => item).join(', ')}, e.recipientaccountid AS account, e.eventtime AS time,
     e.eventtime || ' ' || e.eventid AS place
-  FROM calls e WHERE ${formatExpression(conditionOf(condition, cloudtrailField))}
+  FROM calls e${opened.join('')} WHERE ${formatExpression(conditionOf(condition, cloudtrailField))}
 )
 WHERE ${present} AND time IS NOT NULL
 GROUP BY ${names.join(', ')}, account, substr(time, 1, 10)`;
+}
+
+interface Part {
+  readonly name: string;
+  readonly item: string;
+  /** Opens an array, a row each. */
+  readonly unnest?: string;
+}
+
+function partOf(prefix: string): (field: string, at: number) => Part {
+  return (field, at) => {
+    const name = `${prefix}${at}`;
+    const { one, many } = cloudtrailField(field);
+    if (!many) return { name, item: `CAST(${formatExpression(one)} AS varchar) AS ${name}` };
+    const unnest = ` CROSS JOIN UNNEST(${formatExpression(many)}) AS u_${name} (x_${name})`;
+    return { name, item: `x_${name} AS ${name}`, unnest };
+  };
 }

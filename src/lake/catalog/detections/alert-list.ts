@@ -1,12 +1,13 @@
+import type { Level } from '../../../base/severity/index.ts';
 import type { Database, Value } from '../database.ts';
 import { integer, text } from '../row.ts';
 import { SELECT_ALERTS, toAlertRow } from './alert-table.ts';
-import type { AlertRow, AlertRowState, Severity } from './model.ts';
+import type { AlertRow, AlertRowState } from './model.ts';
 
 /** Which alerts; absent: all that are not pending. Times in microseconds: an alert within [from, to) in part. */
 export interface AlertFilter {
   readonly states?: readonly AlertRowState[] | undefined;
-  readonly severities?: readonly Severity[] | undefined;
+  readonly severities?: readonly Level[] | undefined;
   readonly rule?: string | undefined;
   readonly account?: string | undefined;
   readonly from?: number | undefined;

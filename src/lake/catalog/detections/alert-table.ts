@@ -1,7 +1,8 @@
 import { AppError } from '../../../base/errors/index.ts';
+import type { Level } from '../../../base/severity/index.ts';
 import type { Database, Value } from '../database.ts';
 import { clampMicros, integer, optionalInteger, optionalText, type Row, text } from '../row.ts';
-import type { AlertRow, AlertRowState, Severity } from './model.ts';
+import type { AlertRow, AlertRowState } from './model.ts';
 import type { RuleTable } from './rule-table.ts';
 
 const COLUMNS = [
@@ -103,7 +104,7 @@ export function toAlertRow(row: Row): AlertRow {
     state: text(row, 'state') as AlertRowState,
     closeReason: optionalText(row, 'close_reason'),
     snoozedUntil: optionalInteger(row, 'snoozed_until'),
-    severity: text(row, 'severity') as Severity,
+    severity: text(row, 'severity') as Level,
     severityReason: optionalText(row, 'severity_reason'),
     score: integer(row, 'score'),
     firstTs: integer(row, 'first_ts'),

@@ -1,3 +1,5 @@
+import type { Level } from '../../../base/severity/index.ts';
+
 /** A rule as the catalog knows it. Absent where nothing was stored of it yet. */
 export interface RuleRow {
   readonly rule: string;
@@ -52,8 +54,6 @@ export interface MatchMove {
   readonly alertId: string;
 }
 
-export type Severity = 'informational' | 'low' | 'medium' | 'high' | 'critical';
-
 /** `pending`: below the threshold of its rule, shown to nobody. */
 export type AlertRowState = 'pending' | 'open' | 'acknowledged' | 'closed' | 'snoozed';
 
@@ -68,7 +68,7 @@ export interface AlertRow {
   readonly state: AlertRowState;
   readonly closeReason?: string | undefined;
   readonly snoozedUntil?: number | undefined;
-  readonly severity: Severity;
+  readonly severity: Level;
   readonly severityReason?: string | undefined;
   readonly score: number;
   readonly firstTs: number;
@@ -123,7 +123,7 @@ export interface OutboxRow {
   readonly step: string;
   /** Name of the sink in the settings. */
   readonly sink: string;
-  readonly severity: Severity;
+  readonly severity: Level;
   /** Rows of one digest are gathered into one message; null: sent on its own. */
   readonly digest: string | null;
   /** What is sent, as JSON. */

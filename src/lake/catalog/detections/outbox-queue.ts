@@ -1,8 +1,9 @@
+import type { Level } from '../../../base/severity/index.ts';
 import type { Database } from '../database.ts';
 import { integer } from '../row.ts';
-import type { OutboxRow, Severity } from './model.ts';
+import type { OutboxRow } from './model.ts';
 
-const RANKS: Readonly<Record<Severity, number>> = {
+const RANKS: Readonly<Record<Level, number>> = {
   informational: 0,
   low: 1,
   medium: 2,

@@ -1,6 +1,7 @@
+import type { Level } from '../../../base/severity/index.ts';
 import type { Database, Value } from '../database.ts';
 import { integer, optionalText, type Row, text } from '../row.ts';
-import type { OutboxRow, Severity } from './model.ts';
+import type { OutboxRow } from './model.ts';
 import { enqueue } from './outbox-queue.ts';
 
 /** A row that is to be sent now. */
@@ -153,7 +154,7 @@ function toDue(row: Row, now: number): DueOutboxRow {
     alertId: text(row, 'alert_id'),
     step: text(row, 'step'),
     sink: text(row, 'sink'),
-    severity: text(row, 'severity') as Severity,
+    severity: text(row, 'severity') as Level,
     digest: optionalText(row, 'digest') ?? null,
     payload: text(row, 'payload'),
     due: integer(row, 'due_at'),

@@ -24,7 +24,7 @@ export const ATTRIBUTED = [
 
 /** Columns of the place of an address: approximate, and never evidence of a system. */
 export const PLACED: readonly TableColumn[] = [
-  column('country', 'Of the source address: ISO 3166-1, from your own file.', placed('country')),
+  column('country', 'Of the source address, approximate: ISO 3166-1.', placed('country')),
   {
     ...column('asn', 'Of the source address: its network, from your own file.', placed('asn')),
     type: BIGINT,

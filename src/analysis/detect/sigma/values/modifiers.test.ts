@@ -201,7 +201,6 @@ describe('refusals', () => {
     ["f|expand: '%Many%%Many%'", 'The modifier expand makes too much of one value.'],
     ["f|expand: '%Port%'", 'There is no list for the placeholder %Port%. Did you mean Ports?'],
     ["f|expand: '%toString%'", 'There is no list for the placeholder %toString%.'],
-    ["f|expand: '%Nothing%'", 'The list for %Nothing% is empty.'],
     ['"|exists": true', '|exists: the modifier exists needs a field.'],
     ['"|cidr": 10.0.0.0/8', '|cidr: the modifier cidr needs a field.'],
     ['"|all": [a, null]', 'null needs a field.'],

@@ -22,8 +22,8 @@ function partsOf(text: string): readonly Part[] {
 export type Filling = readonly (string | { readonly value: string | number })[];
 
 /**
- * Every way to fill the placeholders of a text.
- * @throws Fault for a name that has no list, or an empty one
+ * Every way to fill the placeholders of a text: none where a list is empty, which matches nothing.
+ * @throws Fault for a name that has no list
  */
 export function fillings(text: string, context: ModifierContext): readonly Filling[] {
   return partsOf(text).reduce<readonly Filling[]>(
@@ -45,6 +45,5 @@ function valuesOf(
     const guess = hint(name, Object.keys(placeholders));
     throw new Fault(`There is no list for the placeholder %${name}%.${guess}`, line);
   }
-  if (values.length === 0) throw new Fault(`The list for %${name}% is empty.`, line);
   return values.map((value) => ({ value }));
 }
