@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { isAtLeast } from '../../../base/severity/index.ts';
+import { isAtLeast, type Level } from '../../../base/severity/index.ts';
 import type { AlertRule } from '../alerts/alert.ts';
 import { readSigmaFolder } from '../sigma/index.ts';
 import type { Collection, Correlation, Refused } from '../sigma/model.ts';
