@@ -178,6 +178,7 @@ describe('status', () => {
       lastTs: NUMBER,
       intake: INTAKE,
       openQuarantine: 2,
+      countries: { source: 'iptoasn.com', license: 'PDDL-1.0', made: expect.any(String) },
       trails: [{ ...INTAKE, name: 'files', firstSeen: NUMBER, lastCollected: NUMBER }],
       lastCommit: { number: NUMBER, at: NUMBER, rows: NUMBER, duplicates: NUMBER, objects: NUMBER },
     });
@@ -369,12 +370,12 @@ describe('throttling', () => {
   });
 });
 
-const LATER_SECTIONS = {
+/** What the configuration says of detections and messages where nobody wrote anything. */
+const NOTHING_WRITTEN = {
   detections: {
-    ...{ own: true, placeholders: {}, off: [], levels: {} },
-    ...{ nonProduction: [], risk: false, backfillAlerts: false },
+    ...{ own: true, placeholders: {}, off: [], nonProduction: [], levels: {} },
+    ...{ risk: false, backfillAlerts: false },
   },
-  enrichment: {},
   notify: { sinks: {}, routes: [], allowPrivate: [] },
 };
 
@@ -388,7 +389,8 @@ describe('config show', () => {
       query: { rows: 50 },
       systems: [],
       contracts: {},
-      ...LATER_SECTIONS,
+      enrichment: {},
+      ...NOTHING_WRITTEN,
     });
   });
 
@@ -404,7 +406,8 @@ describe('config show', () => {
         query: { rows: 50 },
         systems: [],
         contracts: {},
-        ...LATER_SECTIONS,
+        enrichment: {},
+        ...NOTHING_WRITTEN,
       },
       origins: {
         home: { from: 'environment', detail: 'TRAILGLASS_HOME' },
