@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FUNCTIONS, planStatement } from '../../../query/sql/index.ts';
+import { OWN_FUNCTIONS, planStatement } from '../../../query/sql/index.ts';
 import { readItemOf, readRuleOf } from '../sigma/reading.fixture.ts';
 import { questionOf } from './question.ts';
 import { wantsOf } from './wants.ts';
@@ -30,7 +30,7 @@ describe('the question behind an explanation', () => {
     const { sql } = questionOf(readRuleOf(DETECTION).condition, "x' OR '1'='1");
 
     expect(sql).toContain("e.eventid = 'x'' OR ''1''=''1'");
-    expect(planStatement(sql, { functions: FUNCTIONS, session: SESSION }).is).toBe('query');
+    expect(planStatement(sql, { functions: OWN_FUNCTIONS, session: SESSION }).is).toBe('query');
   });
 
   it('asks calls where the rule asks who is behind them', () => {
