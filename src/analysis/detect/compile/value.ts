@@ -74,7 +74,18 @@ export function literal(text: string, cased: boolean): Expression {
 }
 
 function withFlags({ pattern, flags }: Extract<Value, { readonly is: 'regex' }>): string {
-  return flags.length === 0 ? pattern : `(?${flags.join('')})${pattern}`;
+  const searched = withoutEdges(pattern);
+  return flags.length === 0 ? searched : `(?${flags.join('')})${searched}`;
+}
+
+/** A search finds what stands anywhere: `.*` at an edge says nothing there, `.+` no more than `.`, and both are slow. */
+function withoutEdges(pattern: string): string {
+  if (/[|\\\n]/.test(pattern)) return pattern;
+  return pattern.replace(/^\.([*+])(?![?+])/, edge).replace(/\.([*+])$/, edge);
+}
+
+function edge(_: string, quantifier: string): string {
+  return quantifier === '*' ? '' : '.';
 }
 
 /** Trino holds IPv4 as mapped IPv6: without the colon one family would lie in networks of the other. */

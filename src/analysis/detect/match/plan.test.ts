@@ -128,7 +128,8 @@ describe('a plan for the names that occur', () => {
 
     const [pass] = planPasses(rules, { present });
 
-    expect(pass?.candidates).toEqual([{ name: 'createuser', number: 0, class: 0 }]);
+    const source = 'iam.amazonaws.com';
+    expect(pass?.candidates).toEqual([{ name: 'createuser', source, number: 0, class: 0 }]);
   });
 
   it('asks the class with the most events first', () => {
@@ -139,7 +140,23 @@ describe('a plan for the names that occur', () => {
 
     const [pass] = planPasses(rules, { present });
 
-    expect(pass?.candidates.map(({ number }) => number)).toEqual([1, 0]);
+    expect([...new Set(pass?.candidates.map(({ number }) => number))]).toEqual([1, 0]);
+  });
+
+  it('leaves the source open where events of the name have none', () => {
+    const open = new Map([
+      [
+        'createuser',
+        new Map([
+          ['', 1],
+          ['iam.amazonaws.com', 2],
+        ]),
+      ],
+    ]);
+
+    const [pass] = planPasses(wanted('{eventName: CreateUser}'), { present: open });
+
+    expect(pass?.candidates).toEqual([{ name: 'createuser', number: 0, class: 0 }]);
   });
 
   it('leaves rules that wait for no name as they are', () => {

@@ -2,11 +2,11 @@ import type { Expression } from '../../../query/sql/index.ts';
 import { namesOf } from '../compile/boxes.ts';
 import { cloudtrailField } from '../compile/cloudtrail-fields.ts';
 import type { FieldTable } from '../compile/field.ts';
-import { residualOf } from '../compile/known.ts';
+import { type Known, residualOf } from '../compile/known.ts';
 import { conditionOf } from '../compile/tree.ts';
 import { usesCalls } from '../compile/uses.ts';
 import type { Tree } from '../sigma/model.ts';
-import { eventsOf, type PresentNames } from './present.ts';
+import { eventsOf, NO_SOURCE, type PresentNames } from './present.ts';
 
 /** A condition to be matched, by the number that rows carry. */
 export interface Wanted {
@@ -102,7 +102,7 @@ class Passes {
       this.#singles.push({ number, condition: conditionOf(condition, this.#fields) });
       return;
     }
-    for (const known of names) {
+    for (const known of names.flatMap((one) => sourced(one, this.#present))) {
       const events = this.#present === undefined ? 0 : eventsOf(known, this.#present);
       if (this.#present !== undefined && events === 0) continue;
       const residual = residualOf(condition, known);
@@ -129,6 +129,13 @@ class Passes {
     this.#conditions.push(conditionOf(residual === true ? always : residual, this.#fields));
     return number;
   }
+}
+
+/** With the sources that there are of the name: one join then finds all candidates. */
+function sourced(known: Known, present: PresentNames | undefined): readonly Known[] {
+  const sources = [...(present?.get(known.name)?.keys() ?? [])];
+  const isOpen = known.source === undefined && sources.length > 0 && !sources.includes(NO_SOURCE);
+  return isOpen ? sources.map((source) => ({ name: known.name, source })) : [known];
 }
 
 function startsOf(list: readonly unknown[], size: number): readonly number[] {

@@ -5,6 +5,9 @@ import { type TimesWanted, timeConditions } from '../times.ts';
 /** How many events there are of each name, by source; all in lower case. */
 export type PresentNames = ReadonlyMap<string, ReadonlyMap<string, number>>;
 
+/** In place of the source of events that have none. */
+export const NO_SOURCE = '';
+
 /** Reading two columns of few different texts is cheap; planning a statement for names that do not occur is not. */
 export async function presentNames(
   engine: Engine,
@@ -16,7 +19,8 @@ FROM cloudtrail_logs e WHERE ${timeConditions(times)}TRUE GROUP BY 1, 2`;
   const present = new Map<string, Map<string, number>>();
   for await (const { name, source, events } of namedRows(engine, sql, signal)) {
     const sources = present.get(String(name)) ?? new Map();
-    present.set(String(name), sources.set(String(source), Number(events)));
+    const key = source === null ? NO_SOURCE : String(source);
+    present.set(String(name), sources.set(key, Number(events)));
   }
   return present;
 }
