@@ -1,10 +1,5 @@
 import { textLiteral } from '../../query/sql/index.ts';
-
-/** Times of events, ISO 8601 in UTC; half-open. */
-export interface TimesWanted {
-  readonly from?: string;
-  readonly to?: string;
-}
+import type { TimesWanted } from '../callers/index.ts';
 
 /** Conditions on `eventtime`, each before an AND. */
 export function timeConditions({ from, to }: TimesWanted): string {

@@ -1,5 +1,5 @@
 import type { MatchRow } from '../../../lake/catalog/index.ts';
-import type { Contracts } from '../../callers/index.ts';
+import type { Contracts, TimesWanted } from '../../callers/index.ts';
 import { toAlert } from '../alerts/alert.ts';
 import type { AlertSettings, StoredDetections } from '../alerts/settings.ts';
 import type { ListedRule } from '../rules/rule-set.ts';
@@ -7,7 +7,6 @@ import { consequencesOf } from '../run/consequences.ts';
 import { findNew, type OpenEngine } from '../run/find.ts';
 import { sqlMatches } from '../run/sql-rules.ts';
 import { trackedRules } from '../run/wanted.ts';
-import type { TimesWanted } from '../times.ts';
 import { type Exception, exceptionsFor } from './exceptions.ts';
 
 export interface BacktestOptions extends TimesWanted {

@@ -1,10 +1,10 @@
 import { readEventTime } from '../../../cloudtrail/records/index.ts';
 import { type Engine, type NamedRow, namedRows } from '../../../query/engine/index.ts';
 import { formatExpression } from '../../../query/sql/index.ts';
+import type { TimesWanted } from '../../callers/index.ts';
 import { cloudtrailField } from '../compile/cloudtrail-fields.ts';
 import { CALLS_FIELDS, principal } from '../compile/own-fields.ts';
 import type { Tree } from '../sigma/model.ts';
-import type { TimesWanted } from '../times.ts';
 import type { Match } from './match.ts';
 import { type Pass, planPasses } from './plan.ts';
 import { presentNames } from './present.ts';

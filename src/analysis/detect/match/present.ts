@@ -1,6 +1,7 @@
 import { type Engine, namedRows } from '../../../query/engine/index.ts';
+import type { TimesWanted } from '../../callers/index.ts';
 import type { Known } from '../compile/known.ts';
-import { type TimesWanted, timeConditions } from '../times.ts';
+import { timeConditions } from '../times.ts';
 
 /** How many events there are of each name, by source; all in lower case. */
 export type PresentNames = ReadonlyMap<string, ReadonlyMap<string, number>>;

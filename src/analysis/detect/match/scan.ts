@@ -1,6 +1,6 @@
 import { type Engine, namedRows } from '../../../query/engine/index.ts';
+import type { TimesWanted } from '../../callers/index.ts';
 import type { Rule } from '../sigma/model.ts';
-import type { TimesWanted } from '../times.ts';
 import { planPasses } from './plan.ts';
 import { presentNames } from './present.ts';
 import { matchStatement } from './statement.ts';

@@ -1,5 +1,6 @@
 import { formatExpression, textLiteral } from '../../../query/sql/index.ts';
-import { type TimesWanted, timeConditions } from '../times.ts';
+import type { TimesWanted } from '../../callers/index.ts';
+import { timeConditions } from '../times.ts';
 import type { Candidate, Pass } from './plan.ts';
 
 /** What is wanted of a matching event. */
