@@ -49,7 +49,10 @@ async function rowsOf(sql: string) {
 beforeAll(async () => {
   write('CloudTrail', '2026-01-30', [
     event('received', '2026-01-30', { recipientAccountId: ACCOUNT, resources: RESOURCES }),
-    event('nobody', '2026-01-30', { userIdentity: { type: 'Root', accountId: ACCOUNT } }),
+    event('nobody', '2026-01-30', {
+      userIdentity: { type: 'Root', accountId: ACCOUNT, onBehalfOf: { 'a "b"': [1, null] } },
+      newInTown: 'yes',
+    }),
   ]);
   write('CloudTrail', '2026-01-31', [insight('stray', '2026-01-31')]);
   write('CloudTrail-Insight', '2026-01-31', [insight('insight', '2026-01-31')]);
@@ -153,6 +156,18 @@ describe('an event data store', () => {
       [ACCOUNT, null],
       [null, OTHER],
     ]);
+  });
+});
+
+describe('fields that no column names', () => {
+  it('stand in the record where they stood', async () => {
+    const [[text] = []] = await rowsOf(`SELECT eventjson FROM eds WHERE eventid = 'nobody'`);
+
+    expect(JSON.parse(String(text))).toMatchObject({
+      eventName: 'ListBuckets',
+      userIdentity: { type: 'Root', accountId: ACCOUNT, onBehalfOf: { 'a "b"': [1, null] } },
+      newInTown: 'yes',
+    });
   });
 });
 
