@@ -14,11 +14,17 @@ export {
   isMeant,
   newSuppression,
   type Preview,
-  preview,
   type Suppression,
   type SuppressionWish,
   toSuppression,
 } from './alerts/suppression.ts';
+export {
+  type Asking,
+  checkSql,
+  type OpenDays,
+  previewAsking,
+  type UnaskedSuppression,
+} from './alerts/suppression-sql.ts';
 export { type RuleStatistics, statisticsOf } from './alerts/tuning.ts';
 export { type Backtest, backtest } from './backtest/backtest.ts';
 export { type Explained, type Explanation, explainRule, type Sight } from './explain/index.ts';

@@ -48,7 +48,8 @@ export async function detected(context: Context): Promise<DetectSummary> {
       catalog,
       rules,
       settings: alertSettings(detections, rowsForSinks(context)),
-      open: (after) => openDesk({ ...options, ...(after === undefined ? {} : { after }) }),
+      open: (after, days) =>
+        openDesk({ ...options, ...(after !== undefined && { after }), ...(days && { days }) }),
       behind: versionOfSystems(context),
       contracts: contractsOf(context),
       now: context.effects.now(),
@@ -67,7 +68,13 @@ function versionOfSystems(context: Context): string {
 }
 
 /** What a run did, for people. */
-export function detectWords({ rules, matches, alerts, messages }: DetectSummary): string {
+export function detectWords({
+  rules,
+  matches,
+  alerts,
+  messages,
+  unasked = [],
+}: DetectSummary): string {
   const { opened, changed, backfill } = alerts;
   const parts = [
     plural(matches, 'match', 'matches'),
@@ -76,7 +83,11 @@ export function detectWords({ rules, matches, alerts, messages }: DetectSummary)
     backfill > 0 && `${formatCount(backfill)} of old events closed`,
     messages > 0 && `${plural(messages, 'message')} to send`,
   ];
-  return `${plural(rules, 'rule')}: ${parts.filter(Boolean).join(', ')}.\n${nextText(alerts)}`;
+  const failed = unasked.map(
+    ({ suppression, reason }) => `Suppression ${suppression} hid nothing: ${reason}\n`,
+  );
+  const words = `${plural(rules, 'rule')}: ${parts.filter(Boolean).join(', ')}.\n`;
+  return `${words}${failed.join('')}${nextText(alerts)}`;
 }
 
 function nextText({ opened, backfill }: DetectSummary['alerts']): string {
