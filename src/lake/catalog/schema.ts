@@ -159,6 +159,10 @@ const MODIFIED = 'ALTER TABLE objects ADD COLUMN modified_at INTEGER';
 /** A query for the ids of events that a suppression hides. */
 const SUPPRESSION_SQL = 'ALTER TABLE suppressions ADD COLUMN sql TEXT';
 
+/** What is forgotten after a while is found by its time. */
+const OUTBOX_SETTLED =
+  "CREATE INDEX outbox_settled ON outbox (due_at) WHERE state IN ('done', 'dropped')";
+
 /** Says that a SQLite file is a catalog of ours: "TGLC". */
 export const APPLICATION_ID = 1413958723;
 
@@ -169,4 +173,5 @@ export const MIGRATIONS: readonly string[] = [
   MODIFIED,
   DETECTIONS,
   SUPPRESSION_SQL,
+  OUTBOX_SETTLED,
 ];
