@@ -50,6 +50,7 @@ describe('notify list', () => {
       updates: false,
       people: true,
       pace: 1000,
+      patience: 0,
     });
   });
 

@@ -14,14 +14,17 @@ export interface AlertSettings {
   readonly answers?: SqlAnswers | undefined;
 }
 
-type AlertConfig = Pick<DetectionSettings, 'nonProduction' | 'levels' | 'backfillAlerts'>;
+type AlertConfig = Pick<
+  DetectionSettings,
+  'nonProduction' | 'levels' | 'severity' | 'backfillAlerts'
+>;
 
 /** What the configuration says of alerts. */
 export function alertSettings(
-  { nonProduction, levels, backfillAlerts }: AlertConfig,
+  { nonProduction, levels, severity, backfillAlerts }: AlertConfig,
   rowsFor: RowsFor,
 ): AlertSettings {
-  return { severity: { nonProduction, rules: levels }, backfillAlerts, rowsFor };
+  return { severity: { ...severity, nonProduction, rules: levels }, backfillAlerts, rowsFor };
 }
 
 /** What is stored already. */
