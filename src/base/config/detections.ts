@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { LEVELS } from '../severity/index.ts';
 import { accountId } from './account.ts';
+import { detectionSeverity } from './detection-severity.ts';
 
 const level = z.enum(LEVELS);
 
@@ -29,6 +30,9 @@ export const detections = z.strictObject({
     .record(z.string().min(1), level)
     .default({})
     .meta({ description: 'Severity by the id of a rule, in place of its own level.' }),
+  severity: detectionSeverity
+    .prefault({})
+    .meta({ description: 'How severe alerts may be, of all packs and of single ones.' }),
   backfillAlerts: z.boolean().default(false).meta({
     description: 'Whether matches older than a week when found open alerts and tell people.',
   }),

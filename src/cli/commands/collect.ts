@@ -42,7 +42,7 @@ export async function runCollect(
   const { detectAndTell, detectWords } = await import('./detect-run.ts');
   const detections = await detectAndTell(context, flags);
   await report({ ...summary, detections }, flags.json ?? false, context);
-  if (!flags.json) await context.terminal.err.write(detectWords(detections));
+  if (!flags.json) await context.terminal.err.write(detectWords(detections, context));
 }
 
 type Options = Parameters<typeof collect>[0];

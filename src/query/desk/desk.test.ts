@@ -66,6 +66,24 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
+it('reads the parts of the wanted days only, none of them where none is wanted', async () => {
+  const home = join(folder, 'home');
+  const some = await openDesk({ home, threads: 1, days: ['2026-01-31'] });
+  const none = await openDesk({ home, threads: 1, days: [] });
+  const idsIn = async (engine: typeof some) => {
+    const ids = [];
+    const { pages } = await engine.run('SELECT eventid FROM cloudtrail_logs');
+    for await (const page of pages) ids.push(...page.flat());
+    return ids;
+  };
+
+  const found = [await idsIn(some), await idsIn(none)];
+
+  await some.close();
+  await none.close();
+  expect(found).toEqual([['stray'], []]);
+});
+
 describe('the log file of a row', () => {
   it('answers to the names that Trino gives it', async () => {
     const rows = await rowsOf(`SELECT eventid, "$path", "$file_size" > 0, "$file_modified_time",

@@ -3,6 +3,7 @@ import type { Contracts, TimesWanted } from '../../callers/index.ts';
 import { toAlert } from '../alerts/alert.ts';
 import type { AlertSettings, StoredDetections } from '../alerts/settings.ts';
 import type { ListedRule } from '../rules/rule-set.ts';
+import { askAbout } from '../run/ask-about.ts';
 import { consequencesOf } from '../run/consequences.ts';
 import { findNew, type OpenEngine } from '../run/find.ts';
 import { sqlMatches } from '../run/sql-rules.ts';
@@ -54,14 +55,10 @@ export async function backtest(options: BacktestOptions): Promise<Backtest> {
   const all = matches.concat(await sqlMatches(rules, open, signal));
   const within = all.filter(({ event }) => isWithin(event.ts, times));
   const now = Date.now();
-  const judged = {
-    active: rules,
-    fresh: within,
-    complete: Number.POSITIVE_INFINITY,
-    settings,
-    now,
-  };
-  const change = consequencesOf(judged, known);
+  const complete = Number.POSITIVE_INFINITY;
+  const judged = { active: rules, fresh: within, complete, settings, now };
+  const { answers } = await askAbout(judged, known, { open, signal });
+  const change = consequencesOf({ ...judged, settings: { ...settings, answers } }, known);
   const own = (change.matches ?? []).filter((match) => match.rule === rule);
   const alerts = (change.alerts ?? [])
     .map(toAlert)

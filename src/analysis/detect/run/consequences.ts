@@ -1,4 +1,4 @@
-import type { DetectionChange, Detections } from '../../../lake/catalog/index.ts';
+import type { DetectionChange, Detections, MatchRow } from '../../../lake/catalog/index.ts';
 import type { AlertRule } from '../alerts/alert.ts';
 import { freshOf } from '../alerts/fresh.ts';
 import type { AlertSettings, StoredDetections } from '../alerts/settings.ts';
@@ -25,11 +25,30 @@ export interface Found {
   readonly now: number;
 }
 
+type Stored = StoredDetections & Pick<Detections, 'matches'>;
+
 /** Everything that matches change, from what is stored at that moment: firings, what is missing, alerts, messages. */
-export function consequencesOf(
-  { active, fresh, complete, settings, now }: Found,
-  stored: StoredDetections & Pick<Detections, 'matches'>,
-): DetectionChange {
+export function consequencesOf(found: Found, stored: Stored): DetectionChange {
+  const { settings, now } = found;
+  const { raising, counted, alerting } = matchesIn(found, stored);
+  const change = takeMatches(raising, alerting, stored, settings, now);
+  return { ...change, matches: (change.matches ?? []).concat(freshOf(counted, stored, now)) };
+}
+
+/** The matches that alerts are to be made of, as far as they are not stored yet. */
+export function raisingIn(found: Found, stored: Stored): readonly MatchRow[] {
+  return freshOf(matchesIn(found, stored).raising, stored, found.now);
+}
+
+/** Matches with firings and what is missing: those that raise alerts, by which rules, and those that are only counted. */
+function matchesIn(
+  { active, fresh, complete }: Found,
+  stored: Stored,
+): {
+  readonly raising: readonly Match[];
+  readonly counted: readonly Match[];
+  readonly alerting: readonly AlertRule[];
+} {
   const between = storedBetween(stored);
   const missing = active.flatMap(({ rule }) =>
     rule.kind === 'rule' && rule.own.absence ? absencesOf(rule, fresh, { between, complete }) : [],
@@ -40,9 +59,7 @@ export function consequencesOf(
   const alerting = active.filter(({ use }) => use === 'alerts').map(({ rule }) => grouped(rule));
   const told = new Set(alerting.map(({ id }) => id));
   const raising = all.filter(({ rule }) => told.has(rule));
-  const counted = all.filter(({ rule }) => !told.has(rule));
-  const change = takeMatches(raising, alerting, stored, settings, now);
-  return { ...change, matches: (change.matches ?? []).concat(freshOf(counted, stored, now)) };
+  return { raising, counted: all.filter(({ rule }) => !told.has(rule)), alerting };
 }
 
 function absencesOf(

@@ -1,7 +1,9 @@
 import type { Catalog, DetectionChange, Detections } from '../../../lake/catalog/index.ts';
 import type { Contracts } from '../../callers/index.ts';
 import type { AlertSettings } from '../alerts/settings.ts';
+import type { UnaskedSuppression } from '../alerts/suppression-sql.ts';
 import type { RuleSet } from '../rules/rule-set.ts';
+import { askAbout } from './ask-about.ts';
 import { consequencesOf } from './consequences.ts';
 import { findNew, type OpenEngine, type Seen } from './find.ts';
 import { completeUntil } from './lake-times.ts';
@@ -36,6 +38,8 @@ export interface DetectSummary {
     readonly backfill: number;
   };
   readonly messages: number;
+  /** Suppressions whose SQL failed: they hid nothing. Absent: none did. */
+  readonly unasked?: readonly UnaskedSuppression[];
 }
 
 /**
@@ -51,15 +55,17 @@ export async function runDetections(options: DetectOptions): Promise<DetectSumma
   const looking = { open, seen, commit, stored: catalog.detections, signal };
   const { matches, terms } = await findNew(tracked, looking);
   const fresh = matches.concat(await sqlMatches(active, open, signal));
-  const complete = completeUntil(catalog);
+  const found = { active, fresh, complete: completeUntil(catalog), settings, now };
+  const { answers, unasked } = await askAbout(found, catalog.detections, { open, signal });
   let summary: DetectSummary | undefined;
   catalog.detect((stored) => {
-    const change = consequencesOf({ active, fresh, complete, settings, now }, stored);
+    const change = consequencesOf({ ...found, settings: { ...settings, answers } }, stored);
     const marks = tracked.map(({ id, version }) => ({ rule: id, version, lastCommit: commit }));
     summary = summaryOf(change, commit, active.length);
     return { ...change, terms, marks };
   });
-  return summary ?? summaryOf({}, commit, active.length);
+  summary ??= summaryOf({}, commit, active.length);
+  return unasked.length === 0 ? summary : { ...summary, unasked };
 }
 
 function seenBy(tracked: readonly Tracked[], stored: Detections): Seen {
