@@ -1,4 +1,4 @@
-import { DETECTIONS } from './detections/schema.ts';
+import { DETECTIONS, LATE_ANSWERS } from './detections/schema.ts';
 
 // Times: *_ts in microseconds; *_at, first_seen and last_collected in milliseconds.
 const FIRST = `
@@ -160,4 +160,10 @@ const MODIFIED = 'ALTER TABLE objects ADD COLUMN modified_at INTEGER';
 export const APPLICATION_ID = 1413958723;
 
 /** Step n brings a catalog from schema version n to n + 1. Steps are only ever appended. */
-export const MIGRATIONS: readonly string[] = [FIRST, SESSION_LISTS, MODIFIED, DETECTIONS];
+export const MIGRATIONS: readonly string[] = [
+  FIRST,
+  SESSION_LISTS,
+  MODIFIED,
+  DETECTIONS,
+  LATE_ANSWERS,
+];

@@ -3,7 +3,10 @@ import type { Level } from '../sigma/model.ts';
 /** States of an alert; `snoozed` ends by itself. */
 export type AlertState = 'open' | 'acknowledged' | 'closed' | 'snoozed';
 
-export type CloseReason = 'true' | 'benign' | 'false-positive' | 'duplicate' | 'backfill';
+/** People give the first four; `backfill`: old when found; `arrived-late`: what was missed came after all. */
+export type CloseReason =
+  | ('true' | 'benign' | 'false-positive' | 'duplicate')
+  | ('backfill' | 'arrived-late');
 
 /** Why something is told of an alert. */
 export type Step = 'opened' | 'raised' | 'grown' | 'acknowledged' | 'closed' | 'reopened';

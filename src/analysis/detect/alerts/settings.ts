@@ -24,7 +24,7 @@ export function alertSettings(
 /** What is stored already. */
 export type StoredDetections = Pick<
   Detections,
-  'knownMatches' | 'alertsOf' | 'matchesOf' | 'alert' | 'suppressionsInForce'
+  'knownMatches' | 'alertsOf' | 'match' | 'matchesOf' | 'alert' | 'rule' | 'suppressionsInForce'
 >;
 
 const WEEK = 7 * DAY_MS;

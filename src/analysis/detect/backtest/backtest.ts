@@ -57,6 +57,7 @@ export async function backtest(options: BacktestOptions): Promise<Backtest> {
   const judged = {
     active: rules,
     fresh: within,
+    isAnew: () => true,
     complete: Number.POSITIVE_INFINITY,
     settings,
     now,
@@ -97,7 +98,9 @@ const EMPTY = {
   alertsOf: () => [],
   matchesOf: () => [],
   alert: () => undefined,
+  match: () => undefined,
   matches: () => [],
+  rule: () => undefined,
   terms: () => [],
 };
 

@@ -45,12 +45,15 @@ export class Detections {
     this.#rules.describe(change.rules ?? []);
     this.#matches.add(change.matches ?? []);
     this.#matches.move(change.moved ?? []);
+    this.#matches.amend(change.amended ?? []);
+    this.#matches.answer(change.answered ?? []);
     this.#alerts.save(change.alerts ?? []);
     this.#changes.add(change.changes ?? []);
     this.#suppressions.save(change.suppressions ?? []);
     enqueue(this.#database, change.messages ?? [], MOST_WAITING);
     this.#terms.merge(change.terms ?? []);
     this.#rules.mark(change.marks ?? []);
+    this.#rules.decide(change.decided ?? []);
   }
 
   rule(id: string): RuleRow | undefined {
@@ -59,6 +62,10 @@ export class Detections {
 
   rules(): readonly RuleRow[] {
     return this.#rules.list();
+  }
+
+  match(rule: string, eventKey: string): MatchRow | undefined {
+    return this.#matches.get(rule, eventKey);
   }
 
   /** Those of the event keys that a rule has hit before. */

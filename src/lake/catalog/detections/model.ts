@@ -9,6 +9,8 @@ export interface RuleRow {
   readonly version?: string | undefined;
   /** Number of the last commit whose events it has seen. */
   readonly lastCommit?: number | undefined;
+  /** Microseconds: up to when a rule has decided that waits for what may still come. */
+  readonly decidedTs?: number | undefined;
 }
 
 export interface RuleFacts {
@@ -20,6 +22,12 @@ export interface RuleMark {
   readonly rule: string;
   readonly version: string;
   readonly lastCommit: number;
+}
+
+/** Up to when a rule has decided, microseconds. */
+export interface RuleDecision {
+  readonly rule: string;
+  readonly decidedTs: number;
 }
 
 /** A rule hit an event: (rule, eventKey) is unique. `ts` in microseconds, `foundAt` in milliseconds. */
@@ -45,6 +53,15 @@ export interface MatchRow {
   /** The suppression that hid it. */
   readonly suppressionId?: string | undefined;
   readonly foundAt: number;
+  /** Milliseconds: when an event came, late, that undid it. It stays, and counts no more. */
+  readonly answeredAt?: number | undefined;
+}
+
+/** A stored match that an event has undone that came late; `at` in milliseconds. */
+export interface MatchAnswer {
+  readonly rule: string;
+  readonly eventKey: string;
+  readonly at: number;
 }
 
 /** A stored match that another alert takes over. */
@@ -149,10 +166,15 @@ export interface DetectionChange {
   readonly matches?: readonly MatchRow[] | undefined;
   /** Applied after `matches`. */
   readonly moved?: readonly MatchMove[] | undefined;
+  /** Stored matches as they are now. */
+  readonly amended?: readonly MatchRow[] | undefined;
+  readonly answered?: readonly MatchAnswer[] | undefined;
+  /** One that changes twice stands twice. */
   readonly alerts?: readonly AlertRow[] | undefined;
   readonly changes?: readonly AlertChangeRow[] | undefined;
   readonly suppressions?: readonly SuppressionRow[] | undefined;
   readonly messages?: readonly OutboxRow[] | undefined;
   readonly terms?: readonly TermRow[] | undefined;
   readonly marks?: readonly RuleMark[] | undefined;
+  readonly decided?: readonly RuleDecision[] | undefined;
 }

@@ -1,11 +1,12 @@
 import { AppError } from '../../../base/errors/index.ts';
 import type { Database } from '../database.ts';
-import { integer, optionalInteger, optionalText, type Row, text } from '../row.ts';
-import type { RuleFacts, RuleMark, RuleRow } from './model.ts';
+import { clampMicros, integer, optionalInteger, optionalText, type Row, text } from '../row.ts';
+import type { RuleDecision, RuleFacts, RuleMark, RuleRow } from './model.ts';
 
 const ENTER = 'INSERT INTO rule_marks (rule) VALUES (?) RETURNING number';
 const DESCRIBE = 'UPDATE rule_marks SET facts = ? WHERE number = ?';
 const MARK = 'UPDATE rule_marks SET version = ?, last_commit = ? WHERE number = ?';
+const DECIDE = 'UPDATE rule_marks SET decided_ts = ? WHERE number = ?';
 
 /** Rules by number, with what is shown of them and how far they have read. */
 export class RuleTable {
@@ -39,6 +40,12 @@ export class RuleTable {
     }
   }
 
+  decide(decisions: readonly RuleDecision[]): void {
+    for (const { rule, decidedTs } of decisions) {
+      this.#database.run(DECIDE, [clampMicros(decidedTs), this.enter(rule)]);
+    }
+  }
+
   get(rule: string): RuleRow | undefined {
     const row = this.#database.get('SELECT * FROM rule_marks WHERE rule = ?', [rule]);
     return row && toRule(row);
@@ -55,5 +62,6 @@ function toRule(row: Row): RuleRow {
     facts: optionalText(row, 'facts'),
     version: optionalText(row, 'version'),
     lastCommit: optionalInteger(row, 'last_commit'),
+    decidedTs: optionalInteger(row, 'decided_ts'),
   };
 }

@@ -129,3 +129,9 @@ CREATE TABLE terms (
   PRIMARY KEY (rule, key, value)
 ) STRICT, WITHOUT ROWID;
 `;
+
+/** answered_at: when what was missed came after all, late. decided_ts: up to when a rule has decided that waits. */
+export const LATE_ANSWERS = `
+ALTER TABLE matches ADD COLUMN answered_at INTEGER;
+ALTER TABLE rule_marks ADD COLUMN decided_ts INTEGER;
+`;
