@@ -1,16 +1,18 @@
 import type { DetectionChange, Detections } from '../../../lake/catalog/index.ts';
 import type { AlertRule } from '../alerts/alert.ts';
+import { amendedRows } from '../alerts/amend.ts';
 import { freshOf } from '../alerts/fresh.ts';
 import type { AlertSettings, StoredDetections } from '../alerts/settings.ts';
 import { takeMatches } from '../alerts/take-matches.ts';
+import { waitsForMore } from '../correlate/waits.ts';
 import type { Match } from '../match/match.ts';
 import type { ListedRule } from '../rules/rule-set.ts';
-import type { Rule } from '../sigma/model.ts';
-import { absences } from './absence.ts';
-import { type MatchesBetween, newFirings } from './firings.ts';
-import { undecidedSince } from './lake-times.ts';
+import { closedLate } from './closed-late.ts';
+import { newFirings } from './firings.ts';
+import { keptSince } from './lake-times.ts';
+import { matchesNow } from './matches-now.ts';
+import { missingOf } from './missing.ts';
 import { storedBetween } from './stored.ts';
-import { halvesOf } from './wanted.ts';
 
 /** What is found, and what it is to be judged by. */
 export interface Found {
@@ -18,6 +20,8 @@ export interface Found {
   readonly active: readonly ListedRule[];
   /** Matches that the rules had not seen. */
   readonly fresh: readonly Match[];
+  /** Rules that looked at everything; those of absence and correlations by what they read. */
+  readonly isAnew: (rule: string) => boolean;
   /** Up to when everything is taken for arrived, microseconds. */
   readonly complete: number;
   readonly settings: AlertSettings;
@@ -25,39 +29,58 @@ export interface Found {
   readonly now: number;
 }
 
+type Stored = StoredDetections & Pick<Detections, 'matches' | 'rule'>;
+
 /** Everything that matches change, from what is stored at that moment: firings, what is missing, alerts, messages. */
 export function consequencesOf(
-  { active, fresh, complete, settings, now }: Found,
-  stored: StoredDetections & Pick<Detections, 'matches'>,
+  { active, fresh, isAnew, complete, settings, now }: Found,
+  stored: Stored,
 ): DetectionChange {
-  const between = storedBetween(stored);
-  const missing = active.flatMap(({ rule }) =>
-    rule.kind === 'rule' && rule.own.absence ? absencesOf(rule, fresh, { between, complete }) : [],
+  const current = matchesNow(fresh, storedBetween(stored));
+  const judging = {
+    ...{ complete, isAnew, keptSince: keptSince(complete) },
+    decidedUntil: (rule: string) => stored.rule(rule)?.decidedTs ?? Number.NEGATIVE_INFINITY,
+    isStored: (rule: string, key: string) => stored.knownMatches(rule, [key]).has(key),
+  };
+  const waiting = active.flatMap(({ rule }) =>
+    rule.kind === 'rule' && rule.own.absence ? [rule] : [],
   );
+  const decisions = waiting.map((rule) => missingOf(rule, current, judging));
+  const missing = decisions.flatMap((one) => one.missing);
+  for (const match of missing) current.put(match);
   const correlations = active.flatMap(({ rule }) => (rule.kind === 'correlation' ? [rule] : []));
-  const matches = fresh.concat(missing);
-  const all = matches.concat(newFirings(correlations, matches, between));
+  const { fired, amended, undone } = newFirings(correlations, current, judging);
+  const answered = decisions.flatMap((one) => one.answered).concat(undone);
   const alerting = active.filter(({ use }) => use === 'alerts').map(({ rule }) => grouped(rule));
   const told = new Set(alerting.map(({ id }) => id));
-  const raising = all.filter(({ rule }) => told.has(rule));
-  const counted = all.filter(({ rule }) => !told.has(rule));
-  const change = takeMatches(raising, alerting, stored, settings, now);
-  return { ...change, matches: (change.matches ?? []).concat(freshOf(counted, stored, now)) };
-}
-
-function absencesOf(
-  rule: Rule,
-  fresh: readonly Match[],
-  { between, complete }: { readonly between: MatchesBetween; readonly complete: number },
-): readonly Match[] {
-  const names = halvesOf(rule);
-  const freshOf = (name: string) => fresh.filter((one) => one.rule === name);
-  // What comes in very late may have been answered long ago.
-  const late = freshOf(names.after).map(({ event: { ts } }) => ts ?? complete);
-  const since = late.reduce((least, ts) => Math.min(least, ts), undecidedSince(rule, complete));
-  const known = (name: string) =>
-    between(name, since, Number.POSITIVE_INFINITY).concat(freshOf(name));
-  return absences(rule, { after: known(names.after), without: known(names.without) }, complete);
+  const isTold = ({ rule }: Match) => told.has(rule);
+  const all = fresh.concat(missing, fired);
+  const changed = amended.filter(isTold);
+  const change = takeMatches(all.filter(isTold), alerting, stored, settings, now, changed);
+  const counted = freshOf(
+    all.filter((match) => !isTold(match)),
+    stored,
+    now,
+  );
+  const late = closedLate({ answered, change, settings, now }, stored);
+  return {
+    ...change,
+    matches: (change.matches ?? []).concat(counted),
+    amended: (change.amended ?? []).concat(
+      amendedRows(
+        amended.filter((match) => !isTold(match)),
+        stored,
+      ).rows,
+    ),
+    answered: answered.map(({ rule, event }) => ({ rule, eventKey: event.key, at: now })),
+    alerts: (change.alerts ?? []).concat(late.alerts),
+    changes: (change.changes ?? []).concat(late.changes),
+    messages: (change.messages ?? []).concat(late.messages),
+    decided: [...waiting, ...correlations.filter(waitsForMore)].map(({ id }) => ({
+      rule: id,
+      decidedTs: Math.max(complete, judging.decidedUntil(id)),
+    })),
+  };
 }
 
 /** Firings are grouped by what they were correlated by, where the rule does not say otherwise. */

@@ -1,22 +1,21 @@
 import { readEventTime } from '../../../cloudtrail/records/index.ts';
 import type { Catalog } from '../../../lake/catalog/index.ts';
 import { namedRows } from '../../../query/engine/index.ts';
-import type { Rule } from '../sigma/model.ts';
 import type { OpenEngine } from './find.ts';
 
 /** AWS delivers within minutes, and says no limit: microseconds after which all events are taken for arrived. */
 const LATENESS = 30 * 60e6;
-/** How long after that an event may still come in and be decided upon. */
-const LATE = 2 * 86_400e6;
-
 /** Up to when everything is taken for arrived, microseconds. */
 export function completeUntil(catalog: Catalog): number {
   return catalog.days().reduce((most, { maxTs }) => Math.max(most, maxTs), 0) - LATENESS;
 }
 
-/** Since when events of an absence rule may not have been decided. */
-export function undecidedSince({ own }: Rule, complete: number): number {
-  return complete - (own.absence?.within ?? 0) * 1e6 - LATE;
+/** AWS says that it delivers again for 30 days. */
+const REDELIVERY = 35 * 86_400e6;
+
+/** Since when the matches are all there that only correlations read, microseconds. */
+export function keptSince(complete: number): number {
+  return complete - REDELIVERY;
 }
 
 /** When the first event of each account was, microseconds. */

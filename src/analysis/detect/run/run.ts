@@ -6,7 +6,7 @@ import { consequencesOf } from './consequences.ts';
 import { findNew, type OpenEngine, type Seen } from './find.ts';
 import { completeUntil } from './lake-times.ts';
 import { sqlMatches } from './sql-rules.ts';
-import { type Tracked, trackedRules } from './wanted.ts';
+import { anewAmong, type Tracked, trackedRules } from './wanted.ts';
 
 export interface DetectOptions {
   readonly catalog: Catalog;
@@ -44,6 +44,8 @@ export interface DetectSummary {
  */
 export async function runDetections(options: DetectOptions): Promise<DetectSummary> {
   const { catalog, rules, settings, behind, contracts, open, now, signal } = options;
+  // Before the commit: what comes in meanwhile is not decided upon.
+  const complete = completeUntil(catalog);
   const commit = catalog.lastCommit()?.number ?? 0;
   const active = rules.listed.filter(({ use }) => use !== 'off');
   const tracked = trackedRules(active, { behind, contracts });
@@ -51,10 +53,10 @@ export async function runDetections(options: DetectOptions): Promise<DetectSumma
   const looking = { open, seen, commit, stored: catalog.detections, signal };
   const { matches, terms } = await findNew(tracked, looking);
   const fresh = matches.concat(await sqlMatches(active, open, signal));
-  const complete = completeUntil(catalog);
+  const isAnew = anewAmong(active, (id) => !seen.has(id));
   let summary: DetectSummary | undefined;
   catalog.detect((stored) => {
-    const change = consequencesOf({ active, fresh, complete, settings, now }, stored);
+    const change = consequencesOf({ active, fresh, isAnew, complete, settings, now }, stored);
     const marks = tracked.map(({ id, version }) => ({ rule: id, version, lastCommit: commit }));
     summary = summaryOf(change, commit, active.length);
     return { ...change, terms, marks };
@@ -75,7 +77,8 @@ function seenBy(tracked: readonly Tracked[], stored: Detections): Seen {
 
 function summaryOf(change: DetectionChange, commit: number, rules: number): DetectSummary {
   const { matches = [], alerts = [], changes = [], messages = [] } = change;
-  const visible = alerts.filter(({ state }) => state !== 'pending').length;
+  const visible = new Set(alerts.filter(({ state }) => state !== 'pending').map(({ id }) => id))
+    .size;
   const opened = changes.filter(({ what }) => what === 'opened').length;
   const backfill = changes.filter(({ reason }) => reason === 'backfill').length;
   return {
