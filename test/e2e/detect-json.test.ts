@@ -120,7 +120,7 @@ describe('detect run', () => {
 
     const shape = { commit: NUMBER, rules: NUMBER, matches: NUMBER, messages: NUMBER };
     const alerts = { opened: NUMBER, changed: NUMBER, backfill: NUMBER };
-    expect(first.value).toEqual({ ...shape, alerts });
+    expect(first.value).toEqual({ ...shape, alerts, due: [] });
     expect(first.value.matches).toBeGreaterThan(0);
     expect(second.value).toMatchObject({
       ...{ matches: 0, messages: 0 },

@@ -13,6 +13,7 @@ export type {
   MatchMove,
   MatchRow,
   OutboxRow,
+  RuleAsked,
   RuleDecision,
   RuleFacts,
   RuleMark,

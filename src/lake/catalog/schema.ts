@@ -1,4 +1,4 @@
-import { DETECTIONS, LATE_ANSWERS } from './detections/schema.ts';
+import { ASKED_RULES, DETECTIONS, LATE_ANSWERS } from './detections/schema.ts';
 
 // Times: *_ts in microseconds; *_at, first_seen and last_collected in milliseconds.
 const FIRST = `
@@ -166,4 +166,5 @@ export const MIGRATIONS: readonly string[] = [
   MODIFIED,
   DETECTIONS,
   LATE_ANSWERS,
+  ASKED_RULES,
 ];

@@ -5,7 +5,7 @@ import type { AlertSettings, StoredDetections } from '../alerts/settings.ts';
 import type { ListedRule } from '../rules/rule-set.ts';
 import { consequencesOf } from '../run/consequences.ts';
 import { findNew, type OpenEngine } from '../run/find.ts';
-import { sqlMatches } from '../run/sql-rules.ts';
+import { sqlMatches, sqlRules } from '../run/sql-rules.ts';
 import { trackedRules } from '../run/wanted.ts';
 import { type Exception, exceptionsFor } from './exceptions.ts';
 
@@ -51,7 +51,9 @@ export async function backtest(options: BacktestOptions): Promise<Backtest> {
   const known = { ...EMPTY, suppressionsInForce: () => suppressions };
   const looking = { open, seen: new Map<string, number>(), commit: 0, stored: EMPTY, signal };
   const { matches } = await findNew(trackedRules(rules, { behind: '', contracts }), looking);
-  const all = matches.concat(await sqlMatches(rules, open, signal));
+  const all = matches.concat(
+    await sqlMatches(sqlRules(rules), { open, newest: Number.MAX_SAFE_INTEGER, signal }),
+  );
   const within = all.filter(({ event }) => isWithin(event.ts, times));
   const now = Date.now();
   const judged = {

@@ -4,10 +4,10 @@ import { namedRows } from '../../../query/engine/index.ts';
 import type { OpenEngine } from './find.ts';
 
 /** AWS delivers within minutes, and says no limit: microseconds after which all events are taken for arrived. */
-const LATENESS = 30 * 60e6;
-/** Up to when everything is taken for arrived, microseconds. */
-export function completeUntil(catalog: Catalog): number {
-  return catalog.days().reduce((most, { maxTs }) => Math.max(most, maxTs), 0) - LATENESS;
+export const LATENESS = 30 * 60e6;
+/** When the newest event was, microseconds; 0 where there is none. */
+export function newestEvent(catalog: Catalog): number {
+  return catalog.days().reduce((most, { maxTs }) => Math.max(most, maxTs), 0);
 }
 
 /** AWS says that it delivers again for 30 days. */

@@ -42,8 +42,11 @@ export interface SmallLake extends Disposable {
   /** Collects events as one more delivery. */
   readonly deliver: (events: readonly AnEvent[]) => Promise<void>;
   readonly compact: () => void;
-  /** Runs rules over what they have not seen. */
-  readonly detect: (rules: readonly ListedRule[]) => Promise<DetectSummary>;
+  /** Runs rules over what they have not seen, so many seconds after noon. */
+  readonly detect: (
+    rules: readonly ListedRule[],
+    wish?: { readonly after?: number },
+  ) => Promise<DetectSummary>;
   /** What parts rules looked at since the last time this was asked: after which commits. */
   readonly looked: () => readonly (number | undefined)[];
   readonly matches: () => readonly { readonly rule: string; readonly eventId: string }[];
@@ -84,10 +87,10 @@ export function smallLake(): SmallLake {
       compact(lake, defaultEffects);
       lake.close();
     },
-    detect: async (listed) => {
+    detect: async (listed, { after = 0 } = {}) => {
       const lake = openCatalog(home);
       const rules = { listed, refused: [] };
-      const rest = { settings: settingsOf(), behind: '', contracts: {}, now: NOW };
+      const rest = { settings: settingsOf(), behind: '', contracts: {}, now: NOW + after * 1000 };
       try {
         return await runDetections({ catalog: lake, rules, open: opened, ...rest });
       } finally {

@@ -1,11 +1,16 @@
-import type { Catalog, DetectionChange, Detections } from '../../../lake/catalog/index.ts';
+import type {
+  Catalog,
+  DetectionChange,
+  Detections,
+  RuleAsked,
+} from '../../../lake/catalog/index.ts';
 import type { Contracts } from '../../callers/index.ts';
 import type { AlertSettings } from '../alerts/settings.ts';
 import type { RuleSet } from '../rules/rule-set.ts';
 import { consequencesOf } from './consequences.ts';
 import { findNew, type OpenEngine, type Seen } from './find.ts';
-import { completeUntil } from './lake-times.ts';
-import { sqlMatches } from './sql-rules.ts';
+import { LATENESS, newestEvent } from './lake-times.ts';
+import { isDue, nextDue, type SqlRule, sqlMatches, sqlRules } from './sql-rules.ts';
 import { anewAmong, type Tracked, trackedRules } from './wanted.ts';
 
 export interface DetectOptions {
@@ -36,6 +41,8 @@ export interface DetectSummary {
     readonly backfill: number;
   };
   readonly messages: number;
+  /** Rules of SQL that are not asked in every run, and when each is asked next: ISO 8601, UTC. */
+  readonly due: readonly { readonly rule: string; readonly at: string }[];
 }
 
 /**
@@ -45,23 +52,29 @@ export interface DetectSummary {
 export async function runDetections(options: DetectOptions): Promise<DetectSummary> {
   const { catalog, rules, settings, behind, contracts, open, now, signal } = options;
   // Before the commit: what comes in meanwhile is not decided upon.
-  const complete = completeUntil(catalog);
+  const newest = newestEvent(catalog);
   const commit = catalog.lastCommit()?.number ?? 0;
   const active = rules.listed.filter(({ use }) => use !== 'off');
   const tracked = trackedRules(active, { behind, contracts });
   const seen = seenBy(tracked, catalog.detections);
   const looking = { open, seen, commit, stored: catalog.detections, signal };
   const { matches, terms } = await findNew(tracked, looking);
-  const fresh = matches.concat(await sqlMatches(active, open, signal));
+  const ofSql = sqlRules(active, (id) => catalog.detections.rule(id));
+  const due = ofSql.filter((one) => isDue(one, now));
+  const fresh = matches.concat(await sqlMatches(due, { open, newest, signal }));
+  const asked = ofSql.map((one) =>
+    due.includes(one) ? { ...one, asked: { at: now, throughTs: newest } } : one,
+  );
   const isAnew = anewAmong(active, (id) => !seen.has(id));
   let summary: DetectSummary | undefined;
   catalog.detect((stored) => {
+    const complete = newest - LATENESS;
     const change = consequencesOf({ active, fresh, isAnew, complete, settings, now }, stored);
     const marks = tracked.map(({ id, version }) => ({ rule: id, version, lastCommit: commit }));
-    summary = summaryOf(change, commit, active.length);
-    return { ...change, terms, marks };
+    summary = summaryOf(change, { commit, rules: active.length, asked });
+    return { ...change, terms, marks, asked: due.map((one) => askedNow(one, now, newest)) };
   });
-  return summary ?? summaryOf({}, commit, active.length);
+  return summary ?? summaryOf({}, { commit, rules: active.length, asked });
 }
 
 function seenBy(tracked: readonly Tracked[], stored: Detections): Seen {
@@ -75,7 +88,15 @@ function seenBy(tracked: readonly Tracked[], stored: Detections): Seen {
   );
 }
 
-function summaryOf(change: DetectionChange, commit: number, rules: number): DetectSummary {
+function askedNow({ rule, version }: SqlRule, at: number, throughTs: number): RuleAsked {
+  return { rule: rule.id, version, at, throughTs };
+}
+
+interface RunFacts extends Pick<DetectSummary, 'commit' | 'rules'> {
+  readonly asked: readonly SqlRule[];
+}
+
+function summaryOf(change: DetectionChange, { commit, rules, asked }: RunFacts): DetectSummary {
   const { matches = [], alerts = [], changes = [], messages = [] } = change;
   const visible = new Set(alerts.filter(({ state }) => state !== 'pending').map(({ id }) => id))
     .size;
@@ -84,5 +105,9 @@ function summaryOf(change: DetectionChange, commit: number, rules: number): Dete
   return {
     ...{ commit, rules, matches: matches.length, messages: messages.length },
     alerts: { opened, changed: visible - opened - backfill, backfill },
+    due: asked.flatMap((one) => {
+      const at = nextDue(one);
+      return at === undefined ? [] : [{ rule: one.rule.id, at: new Date(at).toISOString() }];
+    }),
   };
 }

@@ -54,6 +54,7 @@ export class Detections {
     this.#terms.merge(change.terms ?? []);
     this.#rules.mark(change.marks ?? []);
     this.#rules.decide(change.decided ?? []);
+    this.#rules.ask(change.asked ?? []);
   }
 
   rule(id: string): RuleRow | undefined {

@@ -11,6 +11,8 @@ export interface RuleRow {
   readonly lastCommit?: number | undefined;
   /** Microseconds: up to when a rule has decided that waits for what may still come. */
   readonly decidedTs?: number | undefined;
+  /** Of a rule of SQL, for its version. */
+  readonly asked?: Pick<RuleAsked, 'at' | 'throughTs'> | undefined;
 }
 
 export interface RuleFacts {
@@ -22,6 +24,14 @@ export interface RuleMark {
   readonly rule: string;
   readonly version: string;
   readonly lastCommit: number;
+}
+
+/** A rule of SQL was asked at `at` (milliseconds), about events up to `throughTs` (microseconds). */
+export interface RuleAsked {
+  readonly rule: string;
+  readonly version: string;
+  readonly at: number;
+  readonly throughTs: number;
 }
 
 /** Up to when a rule has decided, microseconds. */
@@ -177,4 +187,5 @@ export interface DetectionChange {
   readonly terms?: readonly TermRow[] | undefined;
   readonly marks?: readonly RuleMark[] | undefined;
   readonly decided?: readonly RuleDecision[] | undefined;
+  readonly asked?: readonly RuleAsked[] | undefined;
 }

@@ -1,12 +1,13 @@
 import { AppError } from '../../../base/errors/index.ts';
 import type { Database } from '../database.ts';
 import { clampMicros, integer, optionalInteger, optionalText, type Row, text } from '../row.ts';
-import type { RuleDecision, RuleFacts, RuleMark, RuleRow } from './model.ts';
+import type { RuleAsked, RuleDecision, RuleFacts, RuleMark, RuleRow } from './model.ts';
 
 const ENTER = 'INSERT INTO rule_marks (rule) VALUES (?) RETURNING number';
 const DESCRIBE = 'UPDATE rule_marks SET facts = ? WHERE number = ?';
 const MARK = 'UPDATE rule_marks SET version = ?, last_commit = ? WHERE number = ?';
 const DECIDE = 'UPDATE rule_marks SET decided_ts = ? WHERE number = ?';
+const ASK = 'UPDATE rule_marks SET version = ?, asked_at = ?, asked_ts = ? WHERE number = ?';
 
 /** Rules by number, with what is shown of them and how far they have read. */
 export class RuleTable {
@@ -46,6 +47,12 @@ export class RuleTable {
     }
   }
 
+  ask(asked: readonly RuleAsked[]): void {
+    for (const { rule, version, at, throughTs } of asked) {
+      this.#database.run(ASK, [version, at, clampMicros(throughTs), this.enter(rule)]);
+    }
+  }
+
   get(rule: string): RuleRow | undefined {
     const row = this.#database.get('SELECT * FROM rule_marks WHERE rule = ?', [rule]);
     return row && toRule(row);
@@ -57,11 +64,13 @@ export class RuleTable {
 }
 
 function toRule(row: Row): RuleRow {
+  const [at, throughTs] = ['asked_at', 'asked_ts'].map((name) => optionalInteger(row, name));
   return {
     rule: text(row, 'rule'),
     facts: optionalText(row, 'facts'),
     version: optionalText(row, 'version'),
     lastCommit: optionalInteger(row, 'last_commit'),
     decidedTs: optionalInteger(row, 'decided_ts'),
+    asked: at === undefined || throughTs === undefined ? undefined : { at, throughTs },
   };
 }

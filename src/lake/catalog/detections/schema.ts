@@ -135,3 +135,9 @@ export const LATE_ANSWERS = `
 ALTER TABLE matches ADD COLUMN answered_at INTEGER;
 ALTER TABLE rule_marks ADD COLUMN decided_ts INTEGER;
 `;
+
+/** Of rules of SQL: when each was asked last, and up to which time of events. */
+export const ASKED_RULES = `
+ALTER TABLE rule_marks ADD COLUMN asked_at INTEGER;
+ALTER TABLE rule_marks ADD COLUMN asked_ts INTEGER;
+`;
