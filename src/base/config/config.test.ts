@@ -20,7 +20,7 @@ describe('the file', () => {
       contracts: {},
       detections: {
         ...{ own: true, placeholders: {}, off: [], levels: {} },
-        ...{ nonProduction: [], risk: false, backfillAlerts: false },
+        ...{ nonProduction: [], risk: false, staging: { days: 7 }, backfillAlerts: false },
       },
       enrichment: {},
       notify: { sinks: {}, routes: [], allowPrivate: [] },

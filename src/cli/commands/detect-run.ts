@@ -51,6 +51,7 @@ export async function detected(context: Context): Promise<DetectSummary> {
       open: (after) => openDesk({ ...options, ...(after === undefined ? {} : { after }) }),
       behind: versionOfSystems(context),
       contracts: contractsOf(context),
+      stagingDays: detections.staging.days,
       now: context.effects.now(),
       signal: interrupt.signal,
     });

@@ -18,6 +18,7 @@ export type {
   RuleFacts,
   RuleMark,
   RuleRow,
+  RuleStage,
   SuppressionRow,
   TermRow,
 } from './detections/model.ts';

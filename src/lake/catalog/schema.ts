@@ -1,4 +1,4 @@
-import { ASKED_RULES, DETECTIONS, LATE_ANSWERS } from './detections/schema.ts';
+import { ASKED_RULES, DETECTIONS, LATE_ANSWERS, STAGED_RULES } from './detections/schema.ts';
 
 // Times: *_ts in microseconds; *_at, first_seen and last_collected in milliseconds.
 const FIRST = `
@@ -167,4 +167,5 @@ export const MIGRATIONS: readonly string[] = [
   DETECTIONS,
   LATE_ANSWERS,
   ASKED_RULES,
+  STAGED_RULES,
 ];

@@ -43,6 +43,8 @@ export interface AlertMessage {
     /** Which step moved the severity away from the rule's level; absent: none did. */
     readonly severityReason?: string;
     readonly closeReason?: CloseReason;
+    /** Its rule is new and tried: it goes into digests alone. Absent: it is not. */
+    readonly staged?: true;
     /** ISO 8601, UTC; both inside. */
     readonly first: string;
     readonly last: string;

@@ -9,6 +9,8 @@ export interface AlertSettings {
   /** Whether matches of events older than a week raise alerts as new ones do. */
   readonly backfillAlerts: boolean;
   readonly rowsFor: RowsFor;
+  /** Whether a rule is new and tried; absent: none is. */
+  readonly isStaged?: (rule: string) => boolean;
 }
 
 type AlertConfig = Pick<DetectionSettings, 'nonProduction' | 'levels' | 'backfillAlerts'>;

@@ -45,7 +45,7 @@ export interface SmallLake extends Disposable {
   /** Runs rules over what they have not seen, so many seconds after noon. */
   readonly detect: (
     rules: readonly ListedRule[],
-    wish?: { readonly after?: number },
+    wish?: { readonly after?: number; readonly stagingDays?: number },
   ) => Promise<DetectSummary>;
   /** What parts rules looked at since the last time this was asked: after which commits. */
   readonly looked: () => readonly (number | undefined)[];
@@ -87,10 +87,16 @@ export function smallLake(): SmallLake {
       compact(lake, defaultEffects);
       lake.close();
     },
-    detect: async (listed, { after = 0 } = {}) => {
+    detect: async (listed, { after = 0, stagingDays = 0 } = {}) => {
       const lake = openCatalog(home);
       const rules = { listed, refused: [] };
-      const rest = { settings: settingsOf(), behind: '', contracts: {}, now: NOW + after * 1000 };
+      const rest = {
+        settings: settingsOf(),
+        behind: '',
+        contracts: {},
+        now: NOW + after * 1000,
+        stagingDays,
+      };
       try {
         return await runDetections({ catalog: lake, rules, open: opened, ...rest });
       } finally {

@@ -11,6 +11,7 @@ import { consequencesOf } from './consequences.ts';
 import { findNew, type OpenEngine, type Seen } from './find.ts';
 import { LATENESS, newestEvent } from './lake-times.ts';
 import { isDue, nextDue, type SqlRule, sqlMatches, sqlRules } from './sql-rules.ts';
+import { stagingOf } from './staging.ts';
 import { anewAmong, type Tracked, trackedRules } from './wanted.ts';
 
 export interface DetectOptions {
@@ -22,6 +23,8 @@ export interface DetectOptions {
   readonly behind: string;
   /** What each system may do. */
   readonly contracts: Contracts;
+  /** For how many days a new rule is tried; absent or 0: none is. */
+  readonly stagingDays?: number;
   /** Milliseconds. */
   readonly now: number;
   readonly signal?: AbortSignal | undefined;
@@ -51,6 +54,7 @@ export interface DetectSummary {
  */
 export async function runDetections(options: DetectOptions): Promise<DetectSummary> {
   const { catalog, rules, settings, behind, contracts, open, now, signal } = options;
+  const { stagingDays = 0 } = options;
   // Before the commit: what comes in meanwhile is not decided upon.
   const newest = newestEvent(catalog);
   const commit = catalog.lastCommit()?.number ?? 0;
@@ -69,10 +73,12 @@ export async function runDetections(options: DetectOptions): Promise<DetectSumma
   let summary: DetectSummary | undefined;
   catalog.detect((stored) => {
     const complete = newest - LATENESS;
-    const change = consequencesOf({ active, fresh, isAnew, complete, settings, now }, stored);
+    const { isStaged, stages } = stagingOf(rules.listed, stored, { days: stagingDays, now });
+    const judged = { active, fresh, isAnew, complete, settings: { ...settings, isStaged }, now };
+    const change = consequencesOf(judged, stored);
     const marks = tracked.map(({ id, version }) => ({ rule: id, version, lastCommit: commit }));
     summary = summaryOf(change, { commit, rules: active.length, asked });
-    return { ...change, terms, marks, asked: due.map((one) => askedNow(one, now, newest)) };
+    return { ...change, terms, marks, stages, asked: due.map((one) => askedNow(one, now, newest)) };
   });
   return summary ?? summaryOf({}, { commit, rules: active.length, asked });
 }

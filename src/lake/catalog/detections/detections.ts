@@ -55,6 +55,7 @@ export class Detections {
     this.#rules.mark(change.marks ?? []);
     this.#rules.decide(change.decided ?? []);
     this.#rules.ask(change.asked ?? []);
+    this.#rules.stage(change.stages ?? []);
   }
 
   rule(id: string): RuleRow | undefined {

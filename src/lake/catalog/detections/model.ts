@@ -13,6 +13,10 @@ export interface RuleRow {
   readonly decidedTs?: number | undefined;
   /** Of a rule of SQL, for its version. */
   readonly asked?: Pick<RuleAsked, 'at' | 'throughTs'> | undefined;
+  /** Milliseconds: when it was there first. */
+  readonly seenAt?: number | undefined;
+  /** Milliseconds: since when it is tried; its alerts wake nobody. */
+  readonly stagedAt?: number | undefined;
 }
 
 export interface RuleFacts {
@@ -24,6 +28,13 @@ export interface RuleMark {
   readonly rule: string;
   readonly version: string;
   readonly lastCommit: number;
+}
+
+/** Since when a rule is there, and since when it is tried; milliseconds. */
+export interface RuleStage {
+  readonly rule: string;
+  readonly seenAt: number;
+  readonly stagedAt: number | undefined;
 }
 
 /** A rule of SQL was asked at `at` (milliseconds), about events up to `throughTs` (microseconds). */
@@ -188,4 +199,5 @@ export interface DetectionChange {
   readonly marks?: readonly RuleMark[] | undefined;
   readonly decided?: readonly RuleDecision[] | undefined;
   readonly asked?: readonly RuleAsked[] | undefined;
+  readonly stages?: readonly RuleStage[] | undefined;
 }

@@ -1,13 +1,14 @@
 import { AppError } from '../../../base/errors/index.ts';
 import type { Database } from '../database.ts';
 import { clampMicros, integer, optionalInteger, optionalText, type Row, text } from '../row.ts';
-import type { RuleAsked, RuleDecision, RuleFacts, RuleMark, RuleRow } from './model.ts';
+import type { RuleAsked, RuleDecision, RuleFacts, RuleMark, RuleRow, RuleStage } from './model.ts';
 
 const ENTER = 'INSERT INTO rule_marks (rule) VALUES (?) RETURNING number';
 const DESCRIBE = 'UPDATE rule_marks SET facts = ? WHERE number = ?';
 const MARK = 'UPDATE rule_marks SET version = ?, last_commit = ? WHERE number = ?';
 const DECIDE = 'UPDATE rule_marks SET decided_ts = ? WHERE number = ?';
 const ASK = 'UPDATE rule_marks SET version = ?, asked_at = ?, asked_ts = ? WHERE number = ?';
+const STAGE = 'UPDATE rule_marks SET seen_at = ?, staged_at = ? WHERE number = ?';
 
 /** Rules by number, with what is shown of them and how far they have read. */
 export class RuleTable {
@@ -53,6 +54,12 @@ export class RuleTable {
     }
   }
 
+  stage(stages: readonly RuleStage[]): void {
+    for (const { rule, seenAt, stagedAt } of stages) {
+      this.#database.run(STAGE, [seenAt, stagedAt, this.enter(rule)]);
+    }
+  }
+
   get(rule: string): RuleRow | undefined {
     const row = this.#database.get('SELECT * FROM rule_marks WHERE rule = ?', [rule]);
     return row && toRule(row);
@@ -71,6 +78,8 @@ function toRule(row: Row): RuleRow {
     version: optionalText(row, 'version'),
     lastCommit: optionalInteger(row, 'last_commit'),
     decidedTs: optionalInteger(row, 'decided_ts'),
+    seenAt: optionalInteger(row, 'seen_at'),
+    stagedAt: optionalInteger(row, 'staged_at'),
     asked: at === undefined || throughTs === undefined ? undefined : { at, throughTs },
   };
 }

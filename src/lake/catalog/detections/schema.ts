@@ -141,3 +141,9 @@ export const ASKED_RULES = `
 ALTER TABLE rule_marks ADD COLUMN asked_at INTEGER;
 ALTER TABLE rule_marks ADD COLUMN asked_ts INTEGER;
 `;
+
+/** When a rule was there first; staged_at: since when it is tried, NULL where it is not. */
+export const STAGED_RULES = `
+ALTER TABLE rule_marks ADD COLUMN seen_at INTEGER;
+ALTER TABLE rule_marks ADD COLUMN staged_at INTEGER;
+`;
