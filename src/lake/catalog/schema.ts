@@ -1,4 +1,10 @@
-import { ASKED_RULES, DETECTIONS, LATE_ANSWERS, STAGED_RULES } from './detections/schema.ts';
+import {
+  ASKED_RULES,
+  COUNTED,
+  DETECTIONS,
+  LATE_ANSWERS,
+  STAGED_RULES,
+} from './detections/schema.ts';
 
 // Times: *_ts in microseconds; *_at, first_seen and last_collected in milliseconds.
 const FIRST = `
@@ -168,4 +174,5 @@ export const MIGRATIONS: readonly string[] = [
   LATE_ANSWERS,
   ASKED_RULES,
   STAGED_RULES,
+  COUNTED,
 ];

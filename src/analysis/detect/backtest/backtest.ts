@@ -102,6 +102,7 @@ const EMPTY = {
   alert: () => undefined,
   match: () => undefined,
   matches: () => [],
+  countedBetween: () => [],
   rule: () => undefined,
   terms: () => [],
 };

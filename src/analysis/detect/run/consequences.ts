@@ -1,13 +1,12 @@
 import type { DetectionChange, Detections } from '../../../lake/catalog/index.ts';
 import type { AlertRule } from '../alerts/alert.ts';
-import { amendedRows } from '../alerts/amend.ts';
-import { freshOf } from '../alerts/fresh.ts';
 import type { AlertSettings, StoredDetections } from '../alerts/settings.ts';
 import { takeMatches } from '../alerts/take-matches.ts';
 import { waitsForMore } from '../correlate/waits.ts';
 import type { Match } from '../match/match.ts';
 import type { ListedRule } from '../rules/rule-set.ts';
 import { closedLate } from './closed-late.ts';
+import { countedBy, keepingOf } from './counted.ts';
 import { newFirings } from './firings.ts';
 import { keptSince } from './lake-times.ts';
 import { matchesNow } from './matches-now.ts';
@@ -29,7 +28,7 @@ export interface Found {
   readonly now: number;
 }
 
-type Stored = StoredDetections & Pick<Detections, 'matches' | 'rule'>;
+type Stored = StoredDetections & Pick<Detections, 'matches' | 'countedBetween' | 'rule'>;
 
 /** Everything that matches change, from what is stored at that moment: firings, what is missing, alerts, messages. */
 export function consequencesOf(
@@ -57,21 +56,21 @@ export function consequencesOf(
   const all = fresh.concat(missing, fired);
   const changed = amended.filter(isTold);
   const change = takeMatches(all.filter(isTold), alerting, stored, settings, now, changed);
-  const counted = freshOf(
+  const toCounted = countedBy(active, now);
+  const isKnown = knownAmong(
     all.filter((match) => !isTold(match)),
     stored,
-    now,
   );
   const late = closedLate({ answered, change, settings, now }, stored);
   return {
     ...change,
-    matches: (change.matches ?? []).concat(counted),
-    amended: (change.amended ?? []).concat(
-      amendedRows(
-        amended.filter((match) => !isTold(match)),
-        stored,
-      ).rows,
-    ),
+    counted: all.filter((one) => !isTold(one) && !isKnown(one)).flatMap(toCounted),
+    // What is looked at anew may be asked for other fields than are stored.
+    recounted: all
+      .filter((one) => isKnown(one) && isAnew(one.rule))
+      .concat(amended.filter((one) => !isTold(one)))
+      .flatMap(toCounted),
+    keeping: keepingOf(active, complete, now),
     answered: answered.map(({ rule, event }) => ({ rule, eventKey: event.key, at: now })),
     alerts: (change.alerts ?? []).concat(late.alerts),
     changes: (change.changes ?? []).concat(late.changes),
@@ -81,6 +80,23 @@ export function consequencesOf(
       decidedTs: Math.max(complete, judging.decidedUntil(id)),
     })),
   };
+}
+
+/** Which of the matches are stored. */
+function knownAmong(
+  matches: readonly Match[],
+  stored: Pick<Stored, 'knownMatches'>,
+): (match: Match) => boolean {
+  const known = new Map(
+    [...Map.groupBy(matches, ({ rule }) => rule)].map(([rule, own]) => [
+      rule,
+      stored.knownMatches(
+        rule,
+        own.map(({ event }) => event.key),
+      ),
+    ]),
+  );
+  return ({ rule, event }) => known.get(rule)?.has(event.key) ?? false;
 }
 
 /** Firings are grouped by what they were correlated by, where the rule does not say otherwise. */

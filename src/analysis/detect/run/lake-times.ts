@@ -10,8 +10,8 @@ export function newestEvent(catalog: Catalog): number {
   return catalog.days().reduce((most, { maxTs }) => Math.max(most, maxTs), 0);
 }
 
-/** AWS says that it delivers again for 30 days. */
-const REDELIVERY = 35 * 86_400e6;
+/** AWS delivers again for up to 30 days: microseconds. */
+export const REDELIVERY = 35 * 86_400e6;
 
 /** Since when the matches are all there that only correlations read, microseconds. */
 export function keptSince(complete: number): number {

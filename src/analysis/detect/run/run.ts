@@ -103,13 +103,13 @@ interface RunFacts extends Pick<DetectSummary, 'commit' | 'rules'> {
 }
 
 function summaryOf(change: DetectionChange, { commit, rules, asked }: RunFacts): DetectSummary {
-  const { matches = [], alerts = [], changes = [], messages = [] } = change;
+  const { matches = [], counted = [], alerts = [], changes = [], messages = [] } = change;
   const visible = new Set(alerts.filter(({ state }) => state !== 'pending').map(({ id }) => id))
     .size;
   const opened = changes.filter(({ what }) => what === 'opened').length;
   const backfill = changes.filter(({ reason }) => reason === 'backfill').length;
   return {
-    ...{ commit, rules, matches: matches.length, messages: messages.length },
+    ...{ commit, rules, matches: matches.length + counted.length, messages: messages.length },
     alerts: { opened, changed: visible - opened - backfill, backfill },
     due: asked.flatMap((one) => {
       const at = nextDue(one);

@@ -78,6 +78,31 @@ export interface MatchRow {
   readonly answeredAt?: number | undefined;
 }
 
+/** A match that raises no alert: what windows and firings need of it. Values that are null are left out. */
+export interface CountedRow {
+  readonly rule: string;
+  readonly eventKey: string;
+  /** Microseconds. */
+  readonly ts: number;
+  readonly event: Partial<
+    Omit<
+      MatchRow,
+      'rule' | 'eventKey' | 'ts' | 'alertId' | 'suppressionId' | 'foundAt' | 'answeredAt'
+    >
+  > &
+    Pick<MatchRow, 'fields'>;
+  /** Milliseconds. */
+  readonly foundAt: number;
+}
+
+/** Which counted matches are kept: those from a time of events on (microseconds), and those found lately (milliseconds). */
+export interface Keeping {
+  readonly fromTs: ReadonlyMap<string, number>;
+  /** Of rules that are not named. */
+  readonly otherwise: number;
+  readonly foundBefore: number;
+}
+
 /** A stored match that an event has undone that came late; `at` in milliseconds. */
 export interface MatchAnswer {
   readonly rule: string;
@@ -187,6 +212,11 @@ export interface DetectionChange {
   readonly matches?: readonly MatchRow[] | undefined;
   /** Applied after `matches`. */
   readonly moved?: readonly MatchMove[] | undefined;
+  readonly counted?: readonly CountedRow[] | undefined;
+  /** Stored ones as they are now. */
+  readonly recounted?: readonly CountedRow[] | undefined;
+  /** Applied after `counted`. */
+  readonly keeping?: Keeping | undefined;
   /** Stored matches as they are now. */
   readonly amended?: readonly MatchRow[] | undefined;
   readonly answered?: readonly MatchAnswer[] | undefined;
