@@ -5,6 +5,7 @@ import type { AlertSettings, StoredDetections } from '../alerts/settings.ts';
 import type { ListedRule } from '../rules/rule-set.ts';
 import { consequencesOf } from '../run/consequences.ts';
 import { findNew, type OpenEngine } from '../run/find.ts';
+import { NOTHING_STORED } from '../run/nothing-stored.ts';
 import { sqlMatches, sqlRules } from '../run/sql-rules.ts';
 import { trackedRules } from '../run/wanted.ts';
 import { type Exception, exceptionsFor } from './exceptions.ts';
@@ -48,8 +49,14 @@ export interface Backtest {
 /** Runs one rule over history and keeps nothing. */
 export async function backtest(options: BacktestOptions): Promise<Backtest> {
   const { rules, rule, open, settings, suppressions, contracts, signal, ...times } = options;
-  const known = { ...EMPTY, suppressionsInForce: () => suppressions };
-  const looking = { open, seen: new Map<string, number>(), commit: 0, stored: EMPTY, signal };
+  const known = { ...NOTHING_STORED, suppressionsInForce: () => suppressions };
+  const looking = {
+    open,
+    seen: new Map<string, number>(),
+    commit: 0,
+    stored: NOTHING_STORED,
+    signal,
+  };
   const { matches } = await findNew(trackedRules(rules, { behind: '', contracts }), looking);
   const all = matches.concat(
     await sqlMatches(sqlRules(rules), { open, newest: Number.MAX_SAFE_INTEGER, signal }),
@@ -93,19 +100,6 @@ export async function backtest(options: BacktestOptions): Promise<Backtest> {
     exceptions: exceptionsFor(own),
   };
 }
-
-/** A catalog in which nothing was ever found. */
-const EMPTY = {
-  knownMatches: () => new Set<string>(),
-  alertsOf: () => [],
-  matchesOf: () => [],
-  alert: () => undefined,
-  match: () => undefined,
-  matches: () => [],
-  countedBetween: () => [],
-  rule: () => undefined,
-  terms: () => [],
-};
 
 /** Microseconds against ISO 8601. */
 function isWithin(ts: number | undefined, { from, to }: TimesWanted): boolean {

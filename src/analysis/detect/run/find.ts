@@ -1,5 +1,6 @@
 import type { Detections, TermRow } from '../../../lake/catalog/index.ts';
 import type { Engine } from '../../../query/engine/index.ts';
+import type { TimesWanted } from '../../callers/index.ts';
 import { CALLS_FIELDS } from '../compile/own-fields.ts';
 import type { Match } from '../match/match.ts';
 import { findMatches } from '../match/matched.ts';
@@ -23,6 +24,8 @@ export interface FindOptions {
   /** The last commit there is. */
   readonly commit: number;
   readonly stored: Pick<Detections, 'terms'>;
+  /** Only events of this time, but for what is new: that is judged by all there are. */
+  readonly during?: TimesWanted;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -40,7 +43,7 @@ export async function findNew(rules: readonly Tracked[], options: FindOptions): 
     if (after === commit) continue;
     const engine = await open(after);
     try {
-      const plain = await plainMatches(group, engine, { after, signal: options.signal });
+      const plain = await plainMatches(group, engine, { ...options, after });
       const news = await newsOf(group, engine, options);
       const outside = await outsideOf(group, engine, options);
       found = {
@@ -61,14 +64,20 @@ export async function findNew(rules: readonly Tracked[], options: FindOptions): 
 async function plainMatches(
   rules: readonly Tracked[],
   engine: Engine,
-  { after, signal }: { readonly after: number | undefined } & Pick<FindOptions, 'signal'>,
+  {
+    after,
+    signal,
+    during,
+  }: Pick<FindOptions, 'signal' | 'during'> & {
+    readonly after: number | undefined;
+  },
 ): Promise<readonly Match[]> {
   const plain = rules.filter(({ by }) => by === undefined);
   const isAsking = ({ fields }: Tracked) =>
     after === undefined || fields.some((name) => CALLS_FIELDS.has(name));
-  const asking = await matchesOf(plain.filter(isAsking), engine, { signal, who: true });
+  const asking = await matchesOf(plain.filter(isAsking), engine, { ...during, signal, who: true });
   const others = plain.filter((rule) => !isAsking(rule));
-  const found = await matchesOf(others, engine, { signal, who: false });
+  const found = await matchesOf(others, engine, { ...during, signal, who: false });
   return asking.concat(await withActors(found, engine, signal));
 }
 

@@ -1,0 +1,13 @@
+/** A catalog in which nothing was ever found. */
+export const NOTHING_STORED = {
+  knownMatches: () => new Set<string>(),
+  alertsOf: () => [],
+  match: () => undefined,
+  matchesOf: () => [],
+  alert: () => undefined,
+  suppressionsInForce: () => [],
+  matches: () => [],
+  countedBetween: () => [],
+  rule: () => undefined,
+  terms: () => [],
+} as const;
