@@ -5,6 +5,7 @@ export type { GroupRange } from './detections/alert-table.ts';
 export type { Detections } from './detections/detections.ts';
 export type { MatchFilter } from './detections/match-table.ts';
 export type {
+  AccountStarts,
   AlertChangeRow,
   AlertRow,
   AlertRowState,

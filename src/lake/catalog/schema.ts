@@ -1,4 +1,5 @@
 import {
+  ACCOUNT_STARTS,
   ASKED_RULES,
   COUNTED,
   DETECTIONS,
@@ -175,4 +176,5 @@ export const MIGRATIONS: readonly string[] = [
   ASKED_RULES,
   STAGED_RULES,
   COUNTED,
+  ACCOUNT_STARTS,
 ];

@@ -1,13 +1,13 @@
-import type { Detections, TermRow } from '../../../lake/catalog/index.ts';
+import type { AccountStarts, Detections, TermRow } from '../../../lake/catalog/index.ts';
 import type { Engine } from '../../../query/engine/index.ts';
 import type { TimesWanted } from '../../callers/index.ts';
 import { CALLS_FIELDS } from '../compile/own-fields.ts';
 import type { Match } from '../match/match.ts';
 import { findMatches } from '../match/matched.ts';
+import { accountStarts } from './account-starts.ts';
 import { withActors } from './actors.ts';
 import { breachMatches } from './breach-matches.ts';
 import { eventsNamed } from './events-named.ts';
-import { accountStarts } from './lake-times.ts';
 import { newTerms } from './new-terms.ts';
 import { termsFound } from './terms-found.ts';
 import type { Tracked } from './wanted.ts';
@@ -23,7 +23,7 @@ export interface FindOptions {
   readonly seen: Seen;
   /** The last commit there is. */
   readonly commit: number;
-  readonly stored: Pick<Detections, 'terms'>;
+  readonly stored: Pick<Detections, 'terms' | 'accountStarts'>;
   /** Only events of this time, but for what is new: that is judged by all there are. */
   readonly during?: TimesWanted;
   readonly signal?: AbortSignal | undefined;
@@ -33,6 +33,8 @@ export interface FindOptions {
 export interface Findings {
   readonly matches: readonly Match[];
   readonly terms: readonly TermRow[];
+  /** Where what is new in an account was looked for. */
+  readonly accounts?: AccountStarts;
 }
 
 /** Looks at what is new to each rule. */
@@ -44,11 +46,12 @@ export async function findNew(rules: readonly Tracked[], options: FindOptions): 
     const engine = await open(after);
     try {
       const plain = await plainMatches(group, engine, { ...options, after });
-      const news = await newsOf(group, engine, options);
+      const news = await newsOf(group, engine, options, found.accounts);
       const outside = await outsideOf(group, engine, options);
       found = {
         matches: found.matches.concat(plain, news.matches, outside),
         terms: found.terms.concat(news.terms),
+        ...(news.accounts ? { accounts: news.accounts } : {}),
       };
     } finally {
       await engine.close();
@@ -92,19 +95,26 @@ async function matchesOf(
 async function newsOf(
   rules: readonly Tracked[],
   engine: Engine,
-  { open, stored, signal }: FindOptions,
+  options: FindOptions,
+  known: AccountStarts | undefined,
 ): Promise<Findings> {
+  const { stored, signal } = options;
   const learning = rules.flatMap(({ id, fields, by }) =>
     by?.is === 'terms' ? [{ id, fields, rule: by.rule }] : [],
   );
   if (learning.length === 0) return { matches: [], terms: [] };
-  const startOf = await accountStarts(open, signal);
-  let found: Findings = { matches: [], terms: [] };
+  const accounts = known ?? (await accountStarts(options));
+  const startOf = (account: string | null) => accounts.starts.get(account ?? '');
+  let found: Findings = { matches: [], terms: [], accounts };
   for (const { id, fields, rule } of learning) {
     const seen = await termsFound(rule, engine, signal);
     const { news, terms } = newTerms(rule, seen, stored.terms(id), startOf);
     const matches = await eventsNamed({ id, fields }, news, engine, signal);
-    found = { matches: found.matches.concat(matches), terms: found.terms.concat(terms) };
+    found = {
+      matches: found.matches.concat(matches),
+      terms: found.terms.concat(terms),
+      accounts,
+    };
   }
   return found;
 }

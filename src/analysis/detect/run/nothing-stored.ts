@@ -10,4 +10,5 @@ export const NOTHING_STORED = {
   countedBetween: () => [],
   rule: () => undefined,
   terms: () => [],
+  accountStarts: () => ({ through: undefined, starts: new Map<string, number>() }),
 } as const;

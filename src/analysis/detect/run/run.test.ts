@@ -379,6 +379,31 @@ describe('new terms', () => {
     expect(lake.matches().map(({ eventId }) => eventId)).toEqual(['first', 'second']);
   });
 
+  it('ask since when an account is there of new parts alone', async () => {
+    using lake = smallLake();
+    await lake.deliver([anEvent('old', 25 * DAY)]);
+    const { commit } = await lake.detect(listed(news));
+    const first = lake.looked();
+    await lake.deliver([anEvent('new', 60, { eventName: 'GetUser' })]);
+
+    await lake.detect(listed(news));
+
+    expect(first).toEqual([undefined, undefined]);
+    expect(lake.looked()).toEqual([commit, commit]);
+    expect(lake.matches().map(({ eventId }) => eventId)).toEqual(['new']);
+  });
+
+  it('know an account to be old once an old event of it has come late', async () => {
+    using lake = smallLake();
+    await lake.deliver([anEvent('young', 3 * DAY)]);
+    await lake.detect(listed(news));
+    await lake.deliver([anEvent('late', 25 * DAY), anEvent('news', DAY, { eventName: 'GetUser' })]);
+
+    await lake.detect(listed(news));
+
+    expect(lake.matches().map(({ eventId }) => eventId)).toEqual(['news']);
+  });
+
   it('have no value where a part is missing', async () => {
     using lake = smallLake();
     const rule = news.replace('[eventName]', '[eventName, errorCode]');

@@ -62,7 +62,7 @@ export async function runDetections(options: DetectOptions): Promise<DetectSumma
   const tracked = trackedRules(active, { behind, contracts });
   const seen = seenBy(tracked, catalog.detections);
   const looking = { open, seen, commit, stored: catalog.detections, signal };
-  const { matches, terms } = await findNew(tracked, looking);
+  const { matches, terms, accounts } = await findNew(tracked, looking);
   const ofSql = sqlRules(active, (id) => catalog.detections.rule(id));
   const due = ofSql.filter((one) => isDue(one, now));
   const fresh = matches.concat(await sqlMatches(due, { open, newest, signal }));
@@ -78,7 +78,14 @@ export async function runDetections(options: DetectOptions): Promise<DetectSumma
     const change = consequencesOf(judged, stored);
     const marks = tracked.map(({ id, version }) => ({ rule: id, version, lastCommit: commit }));
     summary = summaryOf(change, { commit, rules: active.length, asked });
-    return { ...change, terms, marks, stages, asked: due.map((one) => askedNow(one, now, newest)) };
+    return {
+      ...change,
+      terms,
+      accounts,
+      marks,
+      stages,
+      asked: due.map((one) => askedNow(one, now, newest)),
+    };
   });
   return summary ?? summaryOf({}, { commit, rules: active.length, asked });
 }

@@ -404,3 +404,22 @@ describe('a rule', () => {
     });
   });
 });
+
+describe('when accounts began', () => {
+  it('is told with the last commit that was looked at, and moves ahead only', () => {
+    using held = temporaryCatalog();
+    const before = held.catalog.detections.accountStarts();
+    const told = (through: number, ts: number) =>
+      held.catalog.detect({ accounts: { through, starts: new Map([['111122223333', ts]]) } });
+
+    told(2, 20);
+    told(3, 10);
+    told(1, 30);
+
+    expect(before).toEqual({ through: undefined, starts: new Map() });
+    expect(held.catalog.detections.accountStarts()).toEqual({
+      through: 3,
+      starts: new Map([['111122223333', 10]]),
+    });
+  });
+});

@@ -1,10 +1,12 @@
 import type { Database } from '../database.ts';
+import { AccountTable } from './account-table.ts';
 import { type AlertFilter, countStates, listAlerts } from './alert-list.ts';
 import { AlertTable, type GroupRange } from './alert-table.ts';
 import { ChangeTable } from './change-table.ts';
 import { CountedTable } from './counted-table.ts';
 import { type MatchFilter, MatchTable } from './match-table.ts';
 import type {
+  AccountStarts,
   AlertChangeRow,
   AlertRow,
   AlertRowState,
@@ -32,6 +34,7 @@ export class Detections {
   readonly #changes: ChangeTable;
   readonly #suppressions: SuppressionTable;
   readonly #terms: TermTable;
+  readonly #accounts: AccountTable;
 
   constructor(database: Database) {
     this.#database = database;
@@ -42,6 +45,7 @@ export class Detections {
     this.#changes = new ChangeTable(database);
     this.#suppressions = new SuppressionTable(database);
     this.#terms = new TermTable(database, this.#rules);
+    this.#accounts = new AccountTable(database);
   }
 
   /** Within a transaction of the caller. */
@@ -53,6 +57,7 @@ export class Detections {
     this.#suppressions.save(change.suppressions ?? []);
     enqueue(this.#database, change.messages ?? [], MOST_WAITING);
     this.#terms.merge(change.terms ?? []);
+    if (change.accounts) this.#accounts.merge(change.accounts);
     this.#applyMarks(change);
   }
 
@@ -146,6 +151,10 @@ export class Detections {
   /** Values of a rule's key, or of all its keys. */
   terms(rule: string, key?: string): readonly TermRow[] {
     return this.#terms.list(rule, key);
+  }
+
+  accountStarts(): AccountStarts {
+    return this.#accounts.get();
   }
 
   ruleCounts(): readonly RuleCounts[] {

@@ -206,6 +206,13 @@ export interface TermRow {
   readonly eventKey: string;
 }
 
+/** When the first event of each account was, microseconds; of events without an account under the empty text. */
+export interface AccountStarts {
+  /** The last commit whose parts were looked at; undefined: none were. */
+  readonly through: number | undefined;
+  readonly starts: ReadonlyMap<string, number>;
+}
+
 /** All that finding and handling matches changes, together or not at all. */
 export interface DetectionChange {
   readonly rules?: readonly RuleFacts[] | undefined;
@@ -226,6 +233,7 @@ export interface DetectionChange {
   readonly suppressions?: readonly SuppressionRow[] | undefined;
   readonly messages?: readonly OutboxRow[] | undefined;
   readonly terms?: readonly TermRow[] | undefined;
+  readonly accounts?: AccountStarts | undefined;
   readonly marks?: readonly RuleMark[] | undefined;
   readonly decided?: readonly RuleDecision[] | undefined;
   readonly asked?: readonly RuleAsked[] | undefined;

@@ -168,6 +168,11 @@ DELETE FROM matches WHERE alert_id IS NULL AND suppression_id IS NULL
   AND rule IN (SELECT number FROM rule_marks WHERE facts IS NULL);
 `;
 
+/** When the first event of each account was; counters say under account_starts which commit was the last looked at. */
+export const ACCOUNT_STARTS = `
+CREATE TABLE account_starts (account TEXT PRIMARY KEY, start_ts INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+`;
+
 /** When a rule was there first; staged_at: since when it is tried, NULL where it is not. */
 export const STAGED_RULES = `
 ALTER TABLE rule_marks ADD COLUMN seen_at INTEGER;
