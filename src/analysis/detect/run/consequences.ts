@@ -28,7 +28,7 @@ export interface Found {
   readonly now: number;
 }
 
-type Stored = StoredDetections & Pick<Detections, 'matches' | 'countedBetween' | 'rule'>;
+type Stored = StoredDetections & Pick<Detections, 'matchesBetween' | 'countedBetween' | 'rule'>;
 
 /** Everything that matches change, from what is stored at that moment: firings, what is missing, alerts, messages. */
 export function consequencesOf(

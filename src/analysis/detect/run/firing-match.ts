@@ -4,12 +4,10 @@ import type { Firing } from '../correlate/occurrence.ts';
 import type { Match, MatchedEvent } from '../match/match.ts';
 import type { Correlation } from '../sigma/model.ts';
 
-const [GROUP, FIRST, LAST, COUNT] = [
-  'firing.group',
-  'firing.first',
-  'firing.last',
-  'firing.events',
-];
+const GROUP = 'firing.group';
+const FIRST = 'firing.first';
+const LAST = 'firing.last';
+const COUNT = 'firing.events';
 
 /** The text of the group of a firing that is a match. */
 export function groupOfFiring({ event: { fields } }: Match): string {
@@ -21,9 +19,11 @@ export function spanOf({ event: { fields } }: Match): Pick<Firing, 'first' | 'la
   return { first: Number(fields[FIRST]), last: Number(fields[LAST]) };
 }
 
-/** Of one group: whether two firings are of the same events. Events are only added. */
-export function isSameFiring({ event: one }: Match, { event: other }: Match): boolean {
-  return [FIRST, LAST, COUNT].every((name = '') => one.fields[name] === other.fields[name]);
+/** Whether a stored firing is one of its group that was found, with the same events: these are only added. */
+export function isFiringOf(stored: Match, { first, last, events }: Firing): boolean {
+  const span = spanOf(stored);
+  const count = Number(stored.event.fields[COUNT]);
+  return span.first === first && span.last === last && count === events.length;
 }
 
 interface FiringNames {

@@ -5,14 +5,10 @@ import type { MatchesBetween } from './matches-now.ts';
 
 /** Stored matches of a rule as they were found, but for those that were undone; times in microseconds, half-open. */
 export function storedBetween(
-  stored: Pick<Detections, 'matches' | 'countedBetween'>,
+  stored: Pick<Detections, 'matchesBetween' | 'countedBetween'>,
 ): MatchesBetween {
   return (rule, from, to) => {
-    const range = {
-      ...(Number.isFinite(from) ? { from } : {}),
-      ...(Number.isFinite(to) ? { to } : {}),
-    };
-    const rows = [...stored.matches({ rules: [rule], ...range })];
+    const rows = stored.matchesBetween(rule, from, to);
     const own = rows.filter(({ answeredAt }) => answeredAt === undefined).map(toMatch);
     const keys = new Set(rows.map(({ eventKey }) => eventKey));
     const counted = stored.countedBetween(rule, from, to).map(ofCounted);

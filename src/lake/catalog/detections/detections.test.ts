@@ -366,6 +366,16 @@ describe('counted matches', () => {
 });
 
 describe('a stored match', () => {
+  it('is found by its rule and time', () => {
+    using held = temporaryCatalog();
+    const matches = [30, 10, 20].map((ts) => aMatchRow({ eventKey: `k${ts}`, ts }));
+    held.catalog.detect({ matches: [...matches, aMatchRow({ rule: 'rule-2', ts: 15 })] });
+
+    const between = held.catalog.detections.matchesBetween('rule-1', 10, 30);
+
+    expect(between.map(({ eventKey }) => eventKey)).toEqual(['k10', 'k20']);
+  });
+
   it('becomes what it is amended to, and keeps when it was found', () => {
     using held = temporaryCatalog();
     held.catalog.detect({ matches: [aMatchRow()] });

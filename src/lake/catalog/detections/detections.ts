@@ -100,6 +100,11 @@ export class Detections {
     return this.#matches.ofAlert(alertId, limit);
   }
 
+  /** Matches of one rule, suppressed ones too, by time; half-open, microseconds. */
+  matchesBetween(rule: string, from: number, to: number): readonly MatchRow[] {
+    return this.#matches.between(rule, from, to);
+  }
+
   /** Matches that raise no alerts, by time; half-open, microseconds. */
   countedBetween(rule: string, from: number, to: number): readonly CountedRow[] {
     return this.#counted.between(rule, from, to);

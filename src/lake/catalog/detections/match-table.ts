@@ -88,6 +88,12 @@ export class MatchTable {
     return this.#database.all(sql, [alertId, limit]).map(toMatch);
   }
 
+  /** Of one rule, by time; half-open, microseconds. */
+  between(rule: string, from: number, to: number): readonly MatchRow[] {
+    const sql = `${SELECT} WHERE r.rule = ? AND m.ts >= ? AND m.ts < ? ORDER BY m.ts, m.event_key`;
+    return this.#database.all(sql, [rule, clampMicros(from), clampMicros(to)]).map(toMatch);
+  }
+
   /** Suppressed ones too; in the order in which they were stored. */
   *list({ rules, actor, from, to }: MatchFilter): Generator<MatchRow> {
     const conditions = [
