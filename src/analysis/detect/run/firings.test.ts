@@ -170,6 +170,34 @@ describe('an event that comes late', () => {
   });
 });
 
+describe('a late event in a long stream', () => {
+  const stream = (from: number, to: number) =>
+    Array.from({ length: to - from }, (_, minute) => by('ada', from + minute));
+  const both = (first: readonly Match[], late: readonly Match[]) =>
+    [delivered([THREE], first, late), delivered([THREE], [...first, ...late])].map((firings) =>
+      spansOf(firings).toSorted(([one = 0], [other = 0]) => one - other),
+    );
+
+  it('shifts all firings behind it', () => {
+    const [parts, whole] = both(stream(0, 400), [by('ada', 0.5)]);
+
+    expect(parts).toEqual(whole);
+    expect(parts?.[1]).toEqual([2, 4, 3]);
+  });
+
+  it('shifts them up to a gap, behind which they are what they were', () => {
+    const [parts, whole] = both([...stream(0, 100), ...stream(120, 500)], [by('ada', 0.5)]);
+
+    expect(parts).toEqual(whole);
+  });
+
+  it('shifts them also where another one came that makes no difference', () => {
+    const [parts, whole] = both(stream(40, 500), [by('ada', 5), by('ada', 200.5)]);
+
+    expect(parts).toEqual(whole);
+  });
+});
+
 describe('a firing', () => {
   const [firing] = delivered([THREE], [by('ada', 0), by('Ada', 1), by('ADA', 2)]);
 
