@@ -165,3 +165,67 @@ describe('an alert of several absences', () => {
     expect(seenIn(lake).alerts).toEqual([['closed', 'true', 1]]);
   });
 });
+
+describe('an event that comes late into a firing', () => {
+  const TWICE = listed(
+    [
+      ruleText('created', '{eventName: CreateUser}'),
+      `title: Twice
+id: twice
+level: high
+correlation:
+  type: event_count
+  rules: [created]
+  timespan: 10m
+  condition: {gte: 2}`,
+    ].join('\n---\n'),
+  );
+
+  /** The alerts with the ids and times of their samples, and the spans of the firings. */
+  function standingIn(lake: SmallLake) {
+    return lake.catalog((catalog) => ({
+      alerts: alertsIn(catalog).map(({ id, count, details }) => {
+        const { samples } = JSON.parse(details) as { samples: readonly { eventId: string }[] };
+        return [id, count, samples.map(({ eventId }) => eventId)];
+      }),
+      firings: [...catalog.detections.matches()].map(({ eventKey, eventId, fields }) => [
+        ...[eventKey, eventId, fields['firing.events']],
+      ]),
+      told: stepsIn(catalog),
+    }));
+  }
+
+  it('is one of its events, and its alert shows that and is not told again', async () => {
+    using lake = smallLake();
+    await lake.deliver([anEvent('one', 2 * HOUR), anEvent('two', 2 * HOUR - 60)]);
+    await lake.detect(TWICE);
+    const before = standingIn(lake);
+    await lake.deliver([anEvent('late', 2 * HOUR - 30)]);
+
+    const summary = await lake.detect(TWICE);
+
+    const [id] = before.alerts[0] ?? [];
+    const [key] = before.firings[0] ?? [];
+    expect(before).toEqual({
+      ...{ alerts: [[id, 1, ['two']]], firings: [[key, 'two', '2']], told: ['opened'] },
+    });
+    expect(summary).toMatchObject({ messages: 0, alerts: { opened: 0, changed: 1 } });
+    expect(standingIn(lake)).toEqual({
+      ...{ alerts: [[id, 1, ['late']]], firings: [[key, 'late', '2']], told: [] },
+    });
+  });
+
+  it('changes nothing the next time', async () => {
+    using lake = smallLake();
+    await lake.deliver([anEvent('one', 2 * HOUR), anEvent('two', 2 * HOUR - 60)]);
+    await lake.detect(TWICE);
+    await lake.deliver([anEvent('late', 2 * HOUR - 30)]);
+    await lake.detect(TWICE);
+    const before = standingIn(lake);
+
+    const again = await lake.detect(TWICE);
+
+    expect(again).toMatchObject({ matches: 0, messages: 0, alerts: { opened: 0, changed: 0 } });
+    expect(standingIn(lake)).toEqual({ ...before, told: [] });
+  });
+});
