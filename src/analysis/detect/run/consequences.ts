@@ -31,10 +31,39 @@ export interface Found {
 type Stored = StoredDetections & Pick<Detections, 'matchesBetween' | 'countedBetween' | 'rule'>;
 
 /** Everything that matches change, from what is stored at that moment: firings, what is missing, alerts, messages. */
-export function consequencesOf(
-  { active, fresh, isAnew, complete, settings, now }: Found,
-  stored: Stored,
-): DetectionChange {
+export function consequencesOf(found: Found, stored: Stored): DetectionChange {
+  const { active, complete, settings, now } = found;
+  const judged = judgedBy(found, stored);
+  const { all, amended, answered } = judged;
+  const alerting = active.filter(({ use }) => use === 'alerts').map(({ rule }) => grouped(rule));
+  const told = new Set(alerting.map(({ id }) => id));
+  const isTold = ({ rule }: Match) => told.has(rule);
+  const changed = amended.filter(isTold);
+  const change = takeMatches(all.filter(isTold), alerting, stored, settings, now, changed);
+  const late = closedLate({ answered, change, settings, now }, stored);
+  return {
+    ...change,
+    ...countedOf(judged, (match) => !isTold(match), found, stored),
+    keeping: keepingOf(active, complete, now),
+    answered: answered.map(({ rule, event }) => ({ rule, eventKey: event.key, at: now })),
+    alerts: (change.alerts ?? []).concat(late.alerts),
+    changes: (change.changes ?? []).concat(late.changes),
+    messages: (change.messages ?? []).concat(late.messages),
+    decided: judged.decided,
+  };
+}
+
+interface Judged {
+  /** What was found, what is missing and what fires; some of it may be stored. */
+  readonly all: readonly Match[];
+  /** Stored firings as they are now. */
+  readonly amended: readonly Match[];
+  /** Stored matches that an event has undone that came late. */
+  readonly answered: readonly Match[];
+  readonly decided: NonNullable<DetectionChange['decided']>;
+}
+
+function judgedBy({ active, fresh, isAnew, complete }: Found, stored: Stored): Judged {
   const current = matchesNow(fresh, storedBetween(stored));
   const judging = {
     ...{ complete, isAnew, keptSince: keptSince(complete) },
@@ -46,39 +75,33 @@ export function consequencesOf(
   );
   const decisions = waiting.map((rule) => missingOf(rule, current, judging));
   const missing = decisions.flatMap((one) => one.missing);
+  const answered = decisions.flatMap((one) => one.answered);
   for (const match of missing) current.put(match);
+  for (const match of answered) current.takeBack(match);
   const correlations = active.flatMap(({ rule }) => (rule.kind === 'correlation' ? [rule] : []));
   const { fired, amended, undone } = newFirings(correlations, current, judging);
-  const answered = decisions.flatMap((one) => one.answered).concat(undone);
-  const alerting = active.filter(({ use }) => use === 'alerts').map(({ rule }) => grouped(rule));
-  const told = new Set(alerting.map(({ id }) => id));
-  const isTold = ({ rule }: Match) => told.has(rule);
-  const all = fresh.concat(missing, fired);
-  const changed = amended.filter(isTold);
-  const change = takeMatches(all.filter(isTold), alerting, stored, settings, now, changed);
+  const decided = [...waiting, ...correlations.filter(waitsForMore)].map(({ id }) => ({
+    rule: id,
+    decidedTs: Math.max(complete, judging.decidedUntil(id)),
+  }));
+  return { all: fresh.concat(missing, fired), amended, answered: answered.concat(undone), decided };
+}
+
+/** What is stored of matches that raise no alerts. */
+function countedOf(
+  { all, amended }: Judged,
+  isCounted: (match: Match) => boolean,
+  { active, isAnew, now }: Found,
+  stored: Stored,
+): Pick<DetectionChange, 'counted' | 'recounted'> {
+  const counted = all.filter(isCounted);
+  const isKnown = knownAmong(counted, stored);
+  // What is looked at anew may be asked for other fields than are stored.
+  const again = counted.filter((one) => isKnown(one) && isAnew(one.rule));
   const toCounted = countedBy(active, now);
-  const isKnown = knownAmong(
-    all.filter((match) => !isTold(match)),
-    stored,
-  );
-  const late = closedLate({ answered, change, settings, now }, stored);
   return {
-    ...change,
-    counted: all.filter((one) => !isTold(one) && !isKnown(one)).flatMap(toCounted),
-    // What is looked at anew may be asked for other fields than are stored.
-    recounted: all
-      .filter((one) => isKnown(one) && isAnew(one.rule))
-      .concat(amended.filter((one) => !isTold(one)))
-      .flatMap(toCounted),
-    keeping: keepingOf(active, complete, now),
-    answered: answered.map(({ rule, event }) => ({ rule, eventKey: event.key, at: now })),
-    alerts: (change.alerts ?? []).concat(late.alerts),
-    changes: (change.changes ?? []).concat(late.changes),
-    messages: (change.messages ?? []).concat(late.messages),
-    decided: [...waiting, ...correlations.filter(waitsForMore)].map(({ id }) => ({
-      rule: id,
-      decidedTs: Math.max(complete, judging.decidedUntil(id)),
-    })),
+    counted: counted.filter((one) => !isKnown(one)).flatMap(toCounted),
+    recounted: again.concat(amended.filter(isCounted)).flatMap(toCounted),
   };
 }
 

@@ -5,7 +5,7 @@ import { anEvent, listed, ruleText, type SmallLake, smallLake } from './lake.fix
 const HOUR = 3600;
 const named = (eventName: string) => ({ eventName });
 
-const UNANSWERED = listed(`title: Unanswered
+const UNANSWERED_TEXT = `title: Unanswered
 id: unanswered
 level: high
 logsource: {product: aws, service: cloudtrail}
@@ -13,7 +13,9 @@ detection:
   start: {eventName: CreateUser}
   answer: {eventName: DeleteUser}
   condition: start
-trailglass: {absence: {after: start, without: answer, within: 5m}}`);
+trailglass: {absence: {after: start, without: answer, within: 5m}}`;
+
+const UNANSWERED = listed(UNANSWERED_TEXT);
 
 const ALONE = listed(
   [
@@ -123,6 +125,29 @@ describe.each([
 
     expect(again).toMatchObject({ matches: 0, messages: 0, alerts: { opened: 0, changed: 0 } });
     expect(seenIn(lake)).toEqual({ ...before, told: [] });
+  });
+});
+
+describe('a correlation over absences', () => {
+  it('is undone with one of them', async () => {
+    using lake = smallLake();
+    const often = `title: Unanswered often
+id: often
+level: high
+correlation: {type: event_count, rules: [unanswered], timespan: 1h, condition: {gte: 2}}`;
+    const rules = listed(`${UNANSWERED_TEXT}\n---\n${often}`);
+    await lake.deliver([
+      ...[anEvent('one', 3 * HOUR), anEvent('two', 3 * HOUR - 1200)],
+      anEvent('later', HOUR, named('ListUsers')),
+    ]);
+    await lake.detect(rules);
+    const before = seenIn(lake);
+    await lake.deliver([anEvent('answer', 3 * HOUR - 60, named('DeleteUser'))]);
+
+    await lake.detect(rules);
+
+    expect(before.alerts).toEqual([['open', undefined, 1]]);
+    expect(seenIn(lake).alerts).toEqual([['closed', 'arrived-late', 1]]);
   });
 });
 
