@@ -97,7 +97,9 @@ async function medianCommit(rules: readonly Rule[]): Promise<number> {
 async function medianBacktest(home: string): Promise<number> {
   const { listed } = readRuleSet({ own: true, packs: [], placeholders: {}, off: [] });
   const rules = listed.filter(({ rule }) => rule.title === TYPICAL);
-  const settings = { nonProduction: [], levels: {}, backfillAlerts: true };
+  const settings = {
+    ...{ nonProduction: [], levels: {}, severity: { packs: {} }, backfillAlerts: true },
+  };
   const open = () => openDesk({ home, attribution: () => attributeLake(home, []) });
   return medianOf(WARM_RUNS, () =>
     backtest({

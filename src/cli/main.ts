@@ -11,8 +11,17 @@ if (major < 22 || (major === 22 && minor < 18)) {
   process.setSourceMapsEnabled(true);
   const { enableCompileCache } = await import('node:module');
   enableCompileCache();
+  // The SQLite of Node 22 is marked experimental; that is no news to whoever runs this.
+  process.removeAllListeners('warning');
   const { run } = await import('./run.ts');
-  await run(process.argv);
+  const { defaultEffects: effects } = await import('../base/effects/index.ts');
+  const { stdout, stderr } = process;
+  process.exitCode = await run(process.argv.slice(2), {
+    stdout,
+    stderr,
+    effects,
+    cwd: process.cwd(),
+  });
 }
 
 export {};

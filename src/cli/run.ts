@@ -1,19 +1,29 @@
 import { readFileSync } from 'node:fs';
 import { loadConfig } from '../base/config/index.ts';
-import { defaultEffects } from '../base/effects/index.ts';
+import type { Effects } from '../base/effects/index.ts';
 import { toAppError } from '../base/errors/index.ts';
 import { buildProgram, type Context, exitOf, type GlobalOptions } from './commands/index.ts';
-import { openTerminal } from './terminal/index.ts';
+import { openTerminal, type Streams } from './terminal/index.ts';
 
-/** The front door: every error ends here, as words and an exit code. */
-export async function run(argv: readonly string[]): Promise<void> {
-  // The SQLite of Node 22 is marked experimental; that is no news to whoever runs this.
-  process.removeAllListeners('warning');
-  const program = buildProgram(version(), contextOf);
+/** Where a command runs: a process, or a test. */
+export interface World extends Streams {
+  readonly effects: Effects;
+  /** The folder in which `trailglass.yaml` is looked for. */
+  readonly cwd: string;
+}
+
+/** The front door: every error ends here, as words. Returns the exit code. `args`: behind the program's name. */
+export async function run(args: readonly string[], world: World): Promise<number> {
+  let code = 0;
+  const exitWith = (found: number) => {
+    code = found;
+  };
+  const program = buildProgram(version(), world, (global) => contextOf(global, world, exitWith));
   try {
-    await program.parseAsync(argv.map(asArgument));
+    await program.parseAsync(args.map(asArgument), { from: 'user' });
+    return code;
   } catch (error) {
-    process.exitCode = exitOf(error) ?? (await explain(error, argv));
+    return exitOf(error) ?? (await explain(error, args, world));
   }
 }
 
@@ -22,27 +32,30 @@ function asArgument(text: string): string {
   return /^--(?: |[^\n]*\n)/.test(text) ? ` ${text}` : text;
 }
 
-function contextOf(global: GlobalOptions): Context {
-  const terminal = openTerminal({ env: process.env, color: global.color ?? true });
+function contextOf(global: GlobalOptions, world: World, exitWith: Context['exitWith']): Context {
+  const { effects, cwd } = world;
+  const terminal = openTerminal(world, { env: effects.env, color: global.color ?? true });
   let loaded: ReturnType<typeof loadConfig> | undefined;
   return {
     terminal,
-    effects: defaultEffects,
+    effects,
     global,
     config: () => {
-      loaded ??= loadConfig(global, defaultEffects);
+      loaded ??= loadConfig(global, effects, cwd);
       return loaded;
     },
+    exitWith,
   };
 }
 
-async function explain(error: unknown, argv: readonly string[]): Promise<number> {
-  const { err } = openTerminal({ env: process.env, color: !argv.includes('--no-color') });
+async function explain(error: unknown, args: readonly string[], world: World): Promise<number> {
+  const color = !args.includes('--no-color');
+  const { err } = openTerminal(world, { env: world.effects.env, color });
   const known = toAppError(error);
   await err.write(
     `${err.colors.red(known.message)}\n${err.colors.dim(known.code)}  ${known.hint}\n`,
   );
-  if (argv.includes('--verbose') || known.code === 'TG_INTERNAL') {
+  if (args.includes('--verbose') || known.code === 'TG_INTERNAL') {
     await err.write(`${stackOf(known)}\n`);
   }
   return known.exitCode;

@@ -234,8 +234,40 @@ describe('suppress', () => {
     expect(await json('suppress', 'add', ...WISH, ...words)).toEqual(SUPPRESSION);
   });
 
+  it('adds one of SQL, which says what it asks', async () => {
+    const words = ['--reason', 'her job', '--owner', 'platform'];
+    const sql = "SELECT eventid FROM cloudtrail_logs\n  WHERE awsregion = 'eu-west-1'";
+
+    const added = await json('suppress', 'add', '--rule', '*', '--sql', sql, ...words);
+    const found = await json('suppress', 'preview', '--rule', '*', '--sql', sql);
+
+    expect(added).toEqual({
+      ...SUPPRESSION,
+      ...{ rules: '*', sql, condition: { is: 'and', of: [] } },
+      where: "eventid in (SELECT eventid FROM cloudtrail_logs WHERE awsregion = 'eu-west-1')",
+      expiresAt: added.madeAt + 90 * 86_400_000,
+    });
+    expect(found).toEqual({ matches: 4, hidden: 0 });
+  });
+
+  it('stores nothing of SQL that cannot be read, and says where it fails', async () => {
+    const words = ['--reason', 'her job', '--owner', 'platform'];
+    const before = await json('suppress', 'list', '--all');
+    const sql = 'SELECT eventid FROM cloudtrail_log';
+
+    const { code, stderr } = await place.run(
+      ...['suppress', 'add', '--rule', '*', '--sql', sql, ...words],
+    );
+
+    expect(code).toBe(1);
+    expect(stderr).toContain('TG_QUERY_INVALID');
+    expect(stderr).toContain('line 1:21');
+    expect(await json('suppress', 'list', '--all')).toEqual(before);
+  });
+
   it.each([
     [['remove', 'ffff'], 'TG_SUPPRESSION_UNKNOWN'],
+    [['preview', '--rule', 'x'], 'TG_SUPPRESSION_INVALID'],
     [['preview', '--rule', 'x', '--where', 'eventName'], 'TG_SUPPRESSION_INVALID'],
     [['add', ...WISH, '--reason', ' ', '--owner', 'me'], 'TG_SUPPRESSION_INVALID'],
     [

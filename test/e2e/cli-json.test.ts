@@ -374,6 +374,7 @@ describe('throttling', () => {
 const NOTHING_WRITTEN = {
   detections: {
     ...{ own: true, placeholders: {}, off: [], nonProduction: [], levels: {} },
+    severity: { packs: {} },
     ...{ risk: false, staging: { days: 7 }, backfillAlerts: false },
   },
   notify: { sinks: {}, routes: [], allowPrivate: [] },

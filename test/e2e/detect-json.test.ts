@@ -77,6 +77,7 @@ describe('detect packs', () => {
     expect(added.value).toEqual({
       ...pack,
       refused: [{ place, title: 'Nothing else', reason: TEXT }],
+      dropped: [],
     });
     expect(value).toEqual([{ ...pack, active: 1 }]);
   });
@@ -89,6 +90,27 @@ describe('detect packs', () => {
 
     expect([known.code, unknown.code]).toEqual([0, 2]);
     expect(unknown.stderr).toContain('no-such-rule');
+  });
+
+  it('keep their level and what was set of their rules when they are added again', async () => {
+    const { value } = await json('detect', 'packs', 'add', rules);
+
+    expect(value).toMatchObject({ level: 'low', levels: { [ID]: 'high' }, dropped: [] });
+  });
+
+  it('say what they drop of rules that are gone', async () => {
+    const other = join(place.folder, 'other');
+    mkdirSync(other);
+    writeFileSync(join(other, 'rule.yml'), RULE.replace(ID, 'another-id'));
+    await place.run('detect', 'packs', 'set', 'rules', ID, '--off');
+
+    const { stdout } = await place.run('detect', 'packs', 'add', other, '--name', 'rules');
+    const back = await json('detect', 'packs', 'add', rules);
+
+    expect(stdout).toContain(
+      `Dropped, since the pack has no such rule any more:\n  ${ID} (off, high)`,
+    );
+    expect(back.value).toMatchObject({ off: [], levels: {} });
   });
 });
 

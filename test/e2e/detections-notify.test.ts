@@ -8,7 +8,7 @@ import { mailServer } from '../../src/delivery/notify/email/server.fixture.ts';
 import { deliverOnce, openSinks } from '../../src/delivery/notify/index.ts';
 import { type Received, receiver } from '../../src/delivery/notify/receiver.fixture.ts';
 import { openCatalog } from '../../src/lake/catalog/index.ts';
-import { trailglass } from './cli.fixture.ts';
+import { command } from './cli.fixture.ts';
 import { makePlace } from './small-lake.fixture.ts';
 
 const HOUR = 3_600_000;
@@ -53,7 +53,7 @@ notify:
 }
 
 async function run(...args: readonly string[]): Promise<string> {
-  const { code, stdout, stderr } = await trailglass(args, {
+  const { code, stdout, stderr } = await command(args, {
     ...{ home: place.home, cwd: place.folder, env },
   });
   expect([code, code === 0 ? '' : stderr]).toEqual([0, '']);
@@ -67,7 +67,7 @@ async function alertsOf(...flags: readonly string[]): Promise<readonly { readonl
 /** What `notify deliver --once` does, so many milliseconds from now. */
 async function deliverAfter(ms: number): Promise<void> {
   const effects = { ...defaultEffects, env: { ...env, TRAILGLASS_HOME: place.home } };
-  const { notify } = loadConfig({ config: file }, effects).config;
+  const { notify } = loadConfig({ config: file }, effects, place.folder).config;
   const catalog = openCatalog(place.home);
   const sinks = openSinks(notify, async () => undefined, effects);
   const options = { outbox: catalog.outbox, sinks, signal: new AbortController().signal };

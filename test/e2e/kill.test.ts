@@ -25,7 +25,9 @@ beforeAll(async () => {
 /** Runs a collect; kills it after some milliseconds. Whether it came to its end, and how long it took. */
 async function collect(home: string, killAfter?: number) {
   const started = performance.now();
-  const child = spawn(process.execPath, [COLLECT, home, trail], { stdio: 'inherit' });
+  // Stripping the types anew would take most of a short life.
+  const env = { ...process.env, NODE_COMPILE_CACHE: join(folder, 'cache') };
+  const child = spawn(process.execPath, [COLLECT, home, trail], { env, stdio: 'inherit' });
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
   const limit = new AbortController();
   if (killAfter !== undefined) {

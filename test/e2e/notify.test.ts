@@ -5,7 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CERTIFICATE } from '../../src/delivery/notify/certificate.fixture.ts';
 import { mailServer } from '../../src/delivery/notify/email/server.fixture.ts';
 import { tlsReceiver } from '../../src/delivery/notify/receiver.fixture.ts';
-import { trailglass } from './cli.fixture.ts';
+import { aMessage } from '../../src/lake/catalog/detections/detections.fixture.ts';
+import { openCatalog } from '../../src/lake/catalog/index.ts';
+import { command, trailglass } from './cli.fixture.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'trailglass-notify-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -24,7 +26,7 @@ notify:
 beforeAll(() => writeFileSync(join(folder, 'trailglass.yaml'), SETTINGS));
 
 const run = (...args: readonly string[]) =>
-  trailglass(['notify', ...args], {
+  command(['notify', ...args], {
     home: folder,
     cwd: folder,
     env: { SLACK_WEBHOOK: 'https://127.0.0.1/services/hush-hush' },
@@ -48,6 +50,7 @@ describe('notify list', () => {
       updates: false,
       people: true,
       pace: 1000,
+      patience: 0,
     });
   });
 
@@ -96,6 +99,49 @@ describe('notify test', () => {
   });
 });
 
+describe('notify dead', () => {
+  beforeAll(() => {
+    const { outbox, close } = opened();
+    outbox.put([aMessage({ sink: 'chat' }), aMessage({ sink: 'lines' })]);
+    for (const row of ['chat', 'lines'].flatMap((sink) => outbox.take(sink, 100, 1))) {
+      outbox.dead(row, 'HTTP 400', 'no\u001b[2J');
+    }
+    close();
+  });
+
+  function opened() {
+    const catalog = openCatalog(folder);
+    return { outbox: catalog.outbox, close: () => catalog.close() };
+  }
+
+  it('shows what was given up, and lets no answer steer the terminal', async () => {
+    const { code, stdout } = await run('dead', 'chat');
+
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/chat +\S+ +\S+ +opened +HTTP 400 +no/);
+    expect(stdout).not.toContain('\u001b');
+    expect(stdout).not.toContain('lines');
+  });
+
+  it('is a list of objects with --json', async () => {
+    const { stdout } = await run('dead', 'lines', '--json');
+
+    const { messageId, alertId, severity } = aMessage();
+    const letter = { sink: 'lines', messageId, alertId, step: 'opened', severity, since: 100 };
+    expect(JSON.parse(stdout)).toEqual([{ ...letter, reason: 'HTTP 400', answer: 'no\u001b[2J' }]);
+  });
+
+  it('forgets what was looked at', async () => {
+    const { stdout } = await run('dead', 'chat', '--clear', '--json');
+    const left = await run('dead', '--json');
+    const none = await run('dead', 'chat');
+
+    expect(JSON.parse(stdout)).toEqual({ cleared: 1 });
+    expect(JSON.parse(left.stdout)).toMatchObject([{ sink: 'lines' }]);
+    expect([none.stdout, none.stderr]).toEqual(['', 'There is no dead letter.\n']);
+  });
+});
+
 describe('over TLS, with a certificate of an authority of your own', () => {
   const authority = join(folder, 'authority.pem');
   beforeAll(() => writeFileSync(authority, CERTIFICATE));
@@ -111,6 +157,7 @@ describe('over TLS, with a certificate of an authority of your own', () => {
       NODE_EXTRA_CA_CERTS: authority,
       KEY: `whsec_${Buffer.alloc(32).toString('base64')}`,
     };
+    // Only a process of its own reads the certificates.
     return trailglass(['notify', 'test', 'one', '--config', file], { home: folder, env });
   }
 

@@ -109,6 +109,8 @@ export function formOf(value: Value): Form {
       };
     case 'any':
       return { type: 'expansion(OR)', values: value.of.map(formOf) };
+    case 'other':
+      return { type: 'other', values: value.of.map(formOf) };
     default:
       return value satisfies never;
   }

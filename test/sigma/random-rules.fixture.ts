@@ -105,6 +105,7 @@ const item = fc.oneof(
       field,
       fc.constantFrom(
         ...['|cased', '|contains', '|startswith', '|endswith', '|contains|all', '|contains|cased'],
+        ...['|other', '|other|contains', '|other|startswith', '|other|cased', '|other|neq'],
         ...['|contains|neq', '|windash', '|contains|windash', '|base64'],
       ),
       texts,
@@ -119,14 +120,29 @@ const item = fc.oneof(
     ),
   },
   { weight: 1, arbitrary: fc.tuple(tellsNull, fc.constant('|exists'), fc.boolean()) },
-  { weight: 1, arbitrary: fc.tuple(field, fc.constantFrom('|re', '|re|i', '|re|neq'), patterns) },
-  { weight: 1, arbitrary: fc.tuple(field, fc.constantFrom('|cidr', '|cidr|neq'), networks) },
-  { weight: 1, arbitrary: fc.tuple(field, fc.constantFrom('|gt', '|gte', '|lt', '|lte'), numbers) },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(field, fc.constantFrom('|re', '|re|i', '|re|neq', '|re|other'), patterns),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(field, fc.constantFrom('|cidr', '|cidr|neq', '|cidr|other'), networks),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(field, fc.constantFrom('|gt', '|gte', '|lt', '|lte', '|gt|other'), numbers),
+  },
   {
     weight: 1,
     arbitrary: fc.tuple(
       field,
-      fc.constantFrom('|fieldref', '|fieldref|contains', '|fieldref|startswith', '|fieldref|neq'),
+      fc.constantFrom(
+        '|fieldref',
+        '|fieldref|contains',
+        '|fieldref|startswith',
+        '|fieldref|neq',
+        '|fieldref|other',
+      ),
       field,
     ),
   },

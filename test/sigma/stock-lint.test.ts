@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { lintRules, readSigmaFolder } from '../../src/analysis/detect/index.ts';
+import {
+  lintRules,
+  newPack,
+  readRuleSet,
+  readSigmaFolder,
+} from '../../src/analysis/detect/index.ts';
 import { ABSENT, sharedPath } from '../e2e/shared-data.fixture.ts';
 
 const RULES = sharedPath('sigma');
@@ -50,5 +55,20 @@ describe.skipIf(!RULES)(`lint of public rules${RULES ? '' : ` (skipped: ${ABSENT
 
     expect(new Set(dead.map(nameOf))).toEqual(new Set(DEAD));
     expect(errors.filter(({ code }) => code === 'refused')).toHaveLength(8);
+  });
+
+  it('agrees with what is off from the start, whatever its level', () => {
+    const packs = ['sigmahq', 'suzaku'].map((name) =>
+      newPack({ name, path: `${RULES}/${name}`, level: 'informational' }),
+    );
+    const { listed } = readRuleSet({ own: false, packs, placeholders: {}, off: [] });
+
+    const dead = listed.filter(({ rule }) => DEAD.includes(nameOf(rule.place.file)));
+
+    expect(dead).toHaveLength(DEAD.length);
+    for (const { use, why, fault } of dead) {
+      expect([use, why]).toEqual(['off', fault]);
+      expect(fault).toMatch(/never matches/);
+    }
   });
 });

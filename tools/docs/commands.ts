@@ -10,7 +10,7 @@ to standard error. What \`--json\` prints is described in [json.md](json.md), th
 
 /** What every command takes and does, as the program itself describes it. */
 export function commandsPage(): string {
-  const program = buildProgram('', () => {
+  const program = buildProgram('', process, () => {
     throw new Error('commands are described here, not run');
   });
   return page(

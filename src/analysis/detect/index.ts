@@ -14,11 +14,17 @@ export {
   isMeant,
   newSuppression,
   type Preview,
-  preview,
   type Suppression,
   type SuppressionWish,
   toSuppression,
 } from './alerts/suppression.ts';
+export {
+  type Asking,
+  checkSql,
+  type OpenDays,
+  previewAsking,
+  type UnaskedSuppression,
+} from './alerts/suppression-sql.ts';
 export { type RuleStatistics, statisticsOf } from './alerts/tuning.ts';
 export { type Backtest, backtest } from './backtest/backtest.ts';
 export { type Explained, type Explanation, explainRule, type Sight } from './explain/index.ts';
@@ -35,7 +41,15 @@ export { findMatches, type MatchOptions, type WantedRule } from './match/matched
 export { type RuleHits, type ScanOptions, scanRules } from './match/scan.ts';
 export { scanCollection } from './match/scan-collection.ts';
 export { findFirings } from './match/scan-correlations.ts';
-export { newPack, type Pack, readPacks, writePacks } from './rules/packs.ts';
+export {
+  type DroppedSetting,
+  keepSettings,
+  newPack,
+  type Pack,
+  readPacks,
+  withPack,
+  writePacks,
+} from './rules/packs.ts';
 export { type ListedRule, type RuleSet, readRuleSet } from './rules/rule-set.ts';
 export { newestEvent } from './run/lake-times.ts';
 export { type DetectSummary, runDetections } from './run/run.ts';

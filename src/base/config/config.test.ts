@@ -21,10 +21,36 @@ describe('the file', () => {
       detections: {
         ...{ own: true, placeholders: {}, off: [], levels: {} },
         ...{ nonProduction: [], risk: false, staging: { days: 7 }, backfillAlerts: false },
+        severity: { packs: {} },
       },
       enrichment: {},
       notify: { sinks: {}, routes: [], allowPrivate: [] },
     });
+  });
+
+  it('bounds the severity of alerts, of all packs and of single ones', () => {
+    const severity = '{floor: low, packs: {sigmahq: {level: medium, ceiling: high}}}';
+    const cwd = folderWith({ 'trailglass.yaml': `detections: {severity: ${severity}}` });
+
+    const { config } = loadConfig({}, withEnv(HOME), cwd);
+
+    expect(config.detections.severity).toEqual({
+      floor: 'low',
+      packs: { sigmahq: { level: 'medium', ceiling: 'high' } },
+    });
+  });
+
+  it.each([
+    ['{floor: high, ceiling: low}', 'the floor lies above the ceiling'],
+    ['{packs: {ours: {floor: critical, ceiling: high}}}', 'the floor lies above the ceiling'],
+    ['{floor: severe}', 'detections.severity.floor'],
+  ])('is refused with a severity of %s', (severity, words) => {
+    const cwd = folderWith({ 'trailglass.yaml': `detections: {severity: ${severity}}` });
+
+    const error = errorOf(() => loadConfig({}, withEnv(HOME), cwd));
+
+    expect(error).toMatchObject({ code: 'TG_CONFIG_INVALID' });
+    expect(error.message).toContain(words);
   });
 
   it('may be empty', () => {

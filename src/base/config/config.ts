@@ -46,11 +46,7 @@ const SETTINGS = Object.keys(VARIABLES) as readonly Setting[];
  * TRAILGLASS_* variables and flags over it.
  * @throws AppError TG_CONFIG_INVALID with line and column
  */
-export function loadConfig(
-  flags: ConfigFlags,
-  effects: Effects,
-  cwd = process.cwd(),
-): LoadedConfig {
+export function loadConfig(flags: ConfigFlags, effects: Effects, cwd: string): LoadedConfig {
   const file = findFile(flags, effects, cwd);
   const text = file === undefined ? undefined : readText(file);
   const value: unknown = text?.document.toJS() ?? {};

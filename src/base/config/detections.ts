@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { LEVELS } from '../severity/index.ts';
 import { accountId } from './account.ts';
+import { detectionSeverity } from './detection-severity.ts';
 
 const level = z.enum(LEVELS);
 
@@ -37,6 +38,9 @@ export const detections = z.strictObject({
     })
     .prefault({})
     .meta({ description: 'How new rules are tried before they wake anybody.' }),
+  severity: detectionSeverity
+    .prefault({})
+    .meta({ description: 'How severe alerts may be, of all packs and of single ones.' }),
   backfillAlerts: z.boolean().default(false).meta({
     description: 'Whether matches older than a week when found open alerts and tell people.',
   }),

@@ -189,7 +189,7 @@ export const ERRORS = {
     exit: 2,
     http: 400,
     meaning: 'A suppression lacks a part, or its condition or end is not understood.',
-    next: 'Give --rule, --where FIELD=VALUE, --reason and --owner; --until lies in the future.',
+    next: 'Give --rule, --where FIELD=VALUE or --sql, --reason and --owner; --until lies in the future.',
   },
   TG_SUPPRESSION_UNKNOWN: {
     exit: 2,

@@ -11,6 +11,19 @@ export function reading<T>(context: Context, use: (catalog: Catalog) => T): T {
   }
 }
 
+/** The same, open until what is done with it has ended. @throws AppError TG_LAKE_EMPTY */
+export async function readingOn<T>(
+  context: Context,
+  use: (catalog: Catalog) => Promise<T>,
+): Promise<T> {
+  const catalog = openCatalog(context.config().config.home, { readonly: true });
+  try {
+    return await use(catalog);
+  } finally {
+    catalog.close();
+  }
+}
+
 /**
  * Changes what is stored, also while something is being collected: SQLite lets one change in after the other.
  * @throws AppError TG_LAKE_EMPTY

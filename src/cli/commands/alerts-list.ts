@@ -7,6 +7,7 @@ import { type Output, renderTable } from '../terminal/index.ts';
 import { alertJson } from './alert-json.ts';
 import { reading } from './alerts-catalog.ts';
 import { type Context, printJson } from './context.ts';
+import { nextCommand } from './next-command.ts';
 import { type TimeFlags, timeRange } from './times.ts';
 
 interface ListFlags extends TimeFlags {
@@ -45,22 +46,27 @@ export async function runAlertsList(flags: ListFlags, context: Context): Promise
   }
   const { out, err } = context.terminal;
   if (listed.length === 0) {
-    await err.write(noneText(flags, counts));
+    await err.write(noneText(flags, counts, context));
     return;
   }
   await out.write(tableOf(listed, now, out));
-  await err.write('Next: trailglass alerts show ID\n');
+  await err.write(`Next: ${nextCommand('trailglass alerts show ID', context)}\n`);
 }
 
 /** Where alerts of old events are: an archive that was taken in today leaves nothing open. */
-function noneText(flags: ListFlags, counts: ReturnType<Detections['alertCounts']>): string {
+function noneText(
+  flags: ListFlags,
+  counts: ReturnType<Detections['alertCounts']>,
+  context: Context,
+): string {
   const { closed = 0, pending = 0, ...others } = counts;
   const awake = Object.values(others).reduce((sum, count) => sum + count, 0);
-  if (awake + closed === 0) return 'There is no alert yet.\nNext: trailglass detect run\n';
+  const next = (command: string) => `Next: ${nextCommand(command, context)}\n`;
+  if (awake + closed === 0) return `There is no alert yet.\n${next('trailglass detect run')}`;
   if (awake > 0 || flags.state !== undefined) return 'There is no such alert.\n';
   const told = `Nothing is open; ${closed === 1 ? '1 alert is' : `${formatCount(closed)} alerts are`} closed.`;
   return `${told} Alerts of events that were a week old when they were found are closed from the start.
-Next: trailglass alerts list --state closed\n`;
+${next('trailglass alerts list --state closed')}`;
 }
 
 /** Short enough for a terminal: the state only where it says something. */

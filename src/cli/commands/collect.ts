@@ -42,7 +42,7 @@ export async function runCollect(
   const { detectAndTell, detectWords } = await import('./detect-run.ts');
   const detections = await detectAndTell(context, flags);
   await report({ ...summary, detections }, flags.json ?? false, context);
-  if (!flags.json) await context.terminal.err.write(detectWords(detections));
+  if (!flags.json) await context.terminal.err.write(detectWords(detections, context));
 }
 
 type Options = Parameters<typeof collect>[0];
@@ -90,7 +90,7 @@ export async function report(
     throw new AppError('TG_CLI_INTERRUPTED', 'Interrupted; what was committed stays.');
   }
   const failed = summary.objects.failed + summary.events.quarantined + summary.problems.length;
-  if (failed > 0) process.exitCode = ERRORS.TG_DECODE_FAILED.exit;
+  if (failed > 0) context.exitWith(ERRORS.TG_DECODE_FAILED.exit);
 }
 
 const NEXT = 'trailglass query --saved throttled-systems';

@@ -15,6 +15,8 @@ export interface Context {
   readonly global: GlobalOptions;
   /** Reads the configuration when it is first asked for. */
   readonly config: () => LoadedConfig;
+  /** The exit code of a command that does its work and finds what its caller asked about. */
+  readonly exitWith: (code: number) => void;
 }
 
 /** Writes one JSON document: what `--json` prints. */

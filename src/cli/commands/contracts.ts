@@ -23,7 +23,7 @@ export async function runContractsCheck(flags: CheckFlags, context: Context): Pr
   const contracts = contractsOf(context);
   if (!flags.new && Object.keys(contracts).length === 0) throw noContracts();
   const found = await asked(context, (engine) => outsideOf(engine, contracts, flags, context));
-  if (flags.fail && found.length > 0) process.exitCode = FOUND;
+  if (flags.fail && found.length > 0) context.exitWith(FOUND);
   if (flags.json) return printJson(context, found);
   const { out } = context.terminal;
   if (found.length === 0) await out.write('Nothing is outside.\n');

@@ -6,13 +6,17 @@ import { dayOf } from '../../base/time/index.ts';
 import { generate } from '../../demo/organisation/index.ts';
 import { DEMO } from '../../demo/tour/index.ts';
 import { fillIn, savedQuery } from '../../query/desk/index.ts';
-import { Progress } from '../terminal/index.ts';
+import { type Output, Progress } from '../terminal/index.ts';
 import { collectWithProgress, printSummary } from './collect.ts';
 import type { Context } from './context.ts';
+import { shellWord } from './next-command.ts';
 import { runQuery } from './query.ts';
 
 /** The file that marks a folder as a demo's: nothing else is ever removed. */
 const TRUTH = 'truth.json';
+
+const QUESTION =
+  'SELECT eventname, count(*) AS calls FROM cloudtrail_logs GROUP BY 1 ORDER BY calls DESC LIMIT 10';
 
 /** `trailglass demo`: a month of a synthetic organisation, collected and asked. Times are up to today. */
 export async function runDemo(
@@ -49,11 +53,20 @@ export async function runDemo(
     { saved: DEMO.query, timing: true },
     { ...context, config: () => there },
   );
-  await err.write(
-    `\n${err.colors.yellow('Next:')} trailglass query --home ${home} ` +
-      `"SELECT eventname, count(*) AS calls FROM cloudtrail_logs GROUP BY eventname ORDER BY calls DESC"\n` +
-      `      trailglass collect s3://YOUR-BUCKET/   your own trail\n`,
-  );
+  await err.write(nextText(home, err));
+}
+
+/** What to do with the demo, each line as it can be typed. */
+function nextText(home: string, { colors }: Output): string {
+  const there = `--home ${shellWord(home)}`;
+  const steps = [
+    ['hold the detections against it', `trailglass detect run ${there}`],
+    ['see what they found', `trailglass alerts list ${there}`],
+    ['ask something yourself', `trailglass query ${there} "${QUESTION}"`],
+    ['look at a trail of your own', 'trailglass collect s3://YOUR-BUCKET/'],
+  ] as const;
+  const lines = steps.map(([why, command]) => `${colors.dim(`  ${why}`)}\n    ${command}\n`);
+  return `\n${colors.yellow('Next:')}\n${lines.join('')}`;
 }
 
 /** Removes an earlier demo, and nothing but a demo. */

@@ -37,7 +37,7 @@ export async function runDetectBacktest(
       ...timesOf(flags, context),
       rules,
       rule: rule.id,
-      open: () => openDesk(options),
+      open: (_, days) => openDesk({ ...options, ...(days && { days }) }),
       contracts: contractsOf(context),
       settings: alertSettings({ ...detections, backfillAlerts: true }, () => []),
       suppressions: reading(context, (catalog) =>

@@ -31,7 +31,7 @@ export async function runDetectLint(
   const collection = rulesAt(paths, context);
   const findings = lintRules(collection, await factsOf(collection, flags, context));
   const { failOn } = flags;
-  if (failOn !== undefined && findings.some(isFrom(failOn))) process.exitCode = FOUND;
+  if (failOn !== undefined && findings.some(isFrom(failOn))) context.exitWith(FOUND);
   if (flags.json) return printJson(context, findings.map(findingJson));
   const { out } = context.terminal;
   await out.write(findings.map((finding) => findingText(finding, out)).join(''));

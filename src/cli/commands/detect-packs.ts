@@ -1,10 +1,13 @@
 import { resolve } from 'node:path';
 import {
+  type DroppedSetting,
+  keepSettings,
   LEVELS,
   newPack,
   type Pack,
   readPacks,
   readSigmaFolder,
+  withPack,
   writePacks,
 } from '../../analysis/detect/index.ts';
 import { AppError } from '../../base/errors/index.ts';
@@ -20,7 +23,7 @@ interface AddFlags {
   readonly json?: boolean;
 }
 
-/** `trailglass detect packs add FOLDER`: rules of others, read where they lie. */
+/** `trailglass detect packs add FOLDER`: rules of others, read where they lie; what was set of a pack of the name stays. */
 export async function runPacksAdd(
   folder: string,
   flags: AddFlags,
@@ -28,20 +31,40 @@ export async function runPacksAdd(
 ): Promise<void> {
   const { home } = context.config().config;
   const path = resolve(folder);
-  const { name = nameOf(path), level } = flags;
-  const pack = newPack({ name, path, ...(level === undefined ? {} : { level }) });
+  const { name = nameOf(path) } = flags;
+  const packs = readPacks(home);
+  const before = packs.find((one) => one.name === name);
+  const level = flags.level ?? before?.level;
+  const added = newPack({ name, path, ...(level === undefined ? {} : { level }) });
   const { rules, correlations, refused } = readSigmaFolder(path, {
     placeholders: placeholdersOf(context),
     pack: name,
   });
   const used = rules.length + correlations.length;
   if (used === 0) throw noRules(path);
-  const others = readPacks(home).filter((one) => one.name !== name);
-  writePacks(home, [...others, pack]);
-  if (flags.json) return printJson(context, { ...pack, rules: used, refused });
-  await context.terminal.out.write(
-    `${name}: ${plural(used, 'rule')} from ${path}; those of ${pack.level} and above raise alerts, ${refused.length} not usable.\nNext: trailglass detect run\n`,
+  // One that waits for a list of yours is there all the same.
+  const ids = [...rules, ...correlations, ...refused].flatMap(({ id }) => id ?? []);
+  const { pack, dropped } = keepSettings(added, before ?? added, new Set(ids));
+  writePacks(home, withPack(packs, pack));
+  if (flags.json) return printJson(context, { ...pack, rules: used, refused, dropped });
+  const { out } = context.terminal;
+  await out.write(
+    `${name}: ${plural(used, 'rule')} from ${path}; those of ${pack.level} and above raise alerts, ${refused.length} not usable.\n`,
   );
+  await out.write(`${settingsText(pack, dropped)}Next: trailglass detect run\n`);
+}
+
+/** What became of settings that were made before. */
+function settingsText({ off, levels }: Pack, dropped: readonly DroppedSetting[]): string {
+  const kept = new Set([...off, ...Object.keys(levels)]).size;
+  const gone = dropped.map(({ rule, off: isOff, level }) => {
+    const set = [isOff && 'off', level].filter(Boolean).join(', ');
+    return `  ${rule} (${set})\n`;
+  });
+  return [
+    kept === 0 ? '' : `What was set of ${plural(kept, 'rule')} stays.\n`,
+    gone.length === 0 ? '' : `Dropped, since the pack has no such rule any more:\n${gone.join('')}`,
+  ].join('');
 }
 
 /** `trailglass detect packs list`. */

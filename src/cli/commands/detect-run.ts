@@ -9,6 +9,7 @@ import { type Context, printJson } from './context.ts';
 import { contractsOf } from './contracts-known.ts';
 import { deskOptions } from './desk-options.ts';
 import { configuredRuleSet } from './detect-rules.ts';
+import { nextCommand } from './next-command.ts';
 import { deliverDue } from './notify-deliver.ts';
 
 export interface DetectRunFlags {
@@ -20,7 +21,7 @@ export interface DetectRunFlags {
 export async function runDetectRun(flags: DetectRunFlags, context: Context): Promise<void> {
   const summary = await detectAndTell(context, flags);
   if (flags.json) return printJson(context, summary);
-  await context.terminal.out.write(detectWords(summary));
+  await context.terminal.out.write(detectWords(summary, context));
 }
 
 /** Detects, and sends what is to be told of it. */
@@ -48,7 +49,8 @@ export async function detected(context: Context): Promise<DetectSummary> {
       catalog,
       rules,
       settings: alertSettings(detections, rowsForSinks(context)),
-      open: (after) => openDesk({ ...options, ...(after === undefined ? {} : { after }) }),
+      open: (after, days) =>
+        openDesk({ ...options, ...(after !== undefined && { after }), ...(days && { days }) }),
       behind: versionOfSystems(context),
       contracts: contractsOf(context),
       stagingDays: detections.staging.days,
@@ -68,7 +70,10 @@ function versionOfSystems(context: Context): string {
 }
 
 /** What a run did, for people. */
-export function detectWords({ rules, matches, alerts, messages }: DetectSummary): string {
+export function detectWords(
+  { rules, matches, alerts, messages, unasked = [] }: DetectSummary,
+  context: Context,
+): string {
   const { opened, changed, backfill } = alerts;
   const parts = [
     plural(matches, 'match', 'matches'),
@@ -77,10 +82,15 @@ export function detectWords({ rules, matches, alerts, messages }: DetectSummary)
     backfill > 0 && `${formatCount(backfill)} of old events closed`,
     messages > 0 && `${plural(messages, 'message')} to send`,
   ];
-  return `${plural(rules, 'rule')}: ${parts.filter(Boolean).join(', ')}.\n${nextText(alerts)}`;
+  const failed = unasked.map(
+    ({ suppression, reason }) => `Suppression ${suppression} hid nothing: ${reason}\n`,
+  );
+  const words = `${plural(rules, 'rule')}: ${parts.filter(Boolean).join(', ')}.\n`;
+  return `${words}${failed.join('')}${nextText(alerts, context)}`;
 }
 
-function nextText({ opened, backfill }: DetectSummary['alerts']): string {
-  if (opened > 0) return 'Next: trailglass alerts list\n';
-  return backfill > 0 ? 'Next: trailglass alerts list --state closed\n' : '';
+function nextText({ opened, backfill }: DetectSummary['alerts'], context: Context): string {
+  if (opened === 0 && backfill === 0) return '';
+  const command = opened > 0 ? 'trailglass alerts list' : 'trailglass alerts list --state closed';
+  return `Next: ${nextCommand(command, context)}\n`;
 }

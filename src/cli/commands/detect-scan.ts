@@ -53,7 +53,7 @@ export async function runDetectScan(flags: DetectScanFlags, context: Context): P
     return all;
   });
   if (lines.length === 0) throw nothingToScan(flags.rules);
-  if (flags.failOn !== undefined && lines.some(isFoundFrom(flags.failOn))) process.exitCode = FOUND;
+  if (flags.failOn !== undefined && lines.some(isFoundFrom(flags.failOn))) context.exitWith(FOUND);
   await printed(lines, flags, context);
 }
 

@@ -20,7 +20,7 @@ export async function runDetectTest(
   const files = found.filter((one) => one !== undefined);
   if (files.length === 0) throw nothingToTest(paths);
   const results = await tried(files, context);
-  if (results.some(isFailed)) process.exitCode = FAILED;
+  if (results.some(isFailed)) context.exitWith(FAILED);
   if (flags.json) return printJson(context, results.map(resultJson));
   const { out } = context.terminal;
   await out.write(textOf(results, found.length - files.length, out));

@@ -36,7 +36,7 @@ export async function runLakeFsck(
 ): Promise<void> {
   const report = fsck(context.config().config.home, { repair: flags.repair ?? false });
   const open = report.findings.filter(({ repaired }) => !repaired);
-  if (open.length > 0) process.exitCode = 1;
+  if (open.length > 0) context.exitWith(1);
   if (flags.json) return printJson(context, report);
   const { out } = context.terminal;
   for (const finding of report.findings) await out.write(`${findingLine(finding)}\n`);

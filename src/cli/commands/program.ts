@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { ERRORS } from '../../base/errors/index.ts';
+import type { Streams } from '../terminal/index.ts';
 import type { Context, GlobalOptions } from './context.ts';
 import { addAlerts } from './declared/alerts.ts';
 import { addCollect } from './declared/collect.ts';
@@ -49,9 +50,17 @@ const COMMANDS: readonly AddCommand[] = [
 ];
 
 /** Every command: what it takes, and which file does the work. Files are loaded when they are called. */
-export function buildProgram(version: string, makeContext: MakeContext): Command {
+export function buildProgram(
+  version: string,
+  { stdout, stderr }: Streams,
+  makeContext: MakeContext,
+): Command {
   const program = new Command('trailglass');
   program
+    .configureOutput({
+      writeOut: (text) => stdout.write(text),
+      writeErr: (text) => stderr.write(text),
+    })
     .description('Who called what in your AWS accounts, and should they have?')
     .version(version)
     .option('--config <file>', 'configuration file (default: ./trailglass.yaml)')

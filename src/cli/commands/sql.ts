@@ -23,7 +23,7 @@ export async function runSqlCheck(
 ): Promise<void> {
   const text = readText(file);
   const errors = faultsOf(() => planOf(text, flags, context));
-  if (errors.length > 0) process.exitCode = 1;
+  if (errors.length > 0) context.exitWith(1);
   if (flags.json) return printJson(context, errors.map(diagnosticOf));
   const { out } = context.terminal;
   for (const error of errors) {

@@ -1,24 +1,29 @@
 import {
+  checkSql,
   conditionText,
   equalities,
   isInForce,
   isMeant,
   newSuppression,
-  preview,
+  type OpenDays,
+  previewAsking,
   toSuppression,
 } from '../../analysis/detect/index.ts';
 import { AppError } from '../../base/errors/index.ts';
 import { formatCount } from '../../base/text/index.ts';
 import { dayOf } from '../../base/time/index.ts';
 import type { CountedSuppression, Detections, MatchRow } from '../../lake/catalog/index.ts';
-import { renderTable } from '../terminal/index.ts';
-import { changing, reading } from './alerts-catalog.ts';
+import { openDesk } from '../../query/desk/index.ts';
+import { interruptSignal, renderTable } from '../terminal/index.ts';
+import { changing, reading, readingOn } from './alerts-catalog.ts';
 import { type Context, printJson } from './context.ts';
+import { deskOptions } from './desk-options.ts';
 import { parseUntil } from './until.ts';
 
 interface WishFlags {
   readonly rule: string;
-  readonly where: readonly string[];
+  readonly where?: readonly string[];
+  readonly sql?: string;
   readonly json?: boolean;
 }
 
@@ -35,17 +40,41 @@ export async function runSuppressAdd(flags: AddFlags, context: Context): Promise
   const now = effects.now();
   const wish = {
     id: Buffer.from(effects.randomBytes(4)).toString('hex'),
-    rules: flags.rule,
-    condition: equalities(flags.where),
+    ...conditionOf(flags),
     reason: flags.reason,
     owner: flags.owner,
     until: untilOf(flags, now),
   };
   const suppression = newSuppression(wish, now);
+  const { sql } = wish;
+  if (sql !== undefined) await asking(context, (around) => checkSql(sql, around));
   changing(context, (catalog) => catalog.detect({ suppressions: [suppression] }));
   const added = { ...suppression, hits: 0 };
   if (flags.json) return printJson(context, suppressionJson(added));
   await context.terminal.out.write(`Suppression ${added.id} ${endText(added)}.\n`);
+}
+
+/** @throws AppError TG_SUPPRESSION_INVALID where neither fields nor SQL say what is hidden */
+function conditionOf({ rule, where = [], sql }: WishFlags) {
+  if (where.length === 0 && (sql ?? '').trim() === '') {
+    throw new AppError('TG_SUPPRESSION_INVALID', 'A suppression needs --where, --sql or both.');
+  }
+  return { rules: rule, condition: equalities(where), sql };
+}
+
+/** Asks the lake, of some days only; Ctrl-C ends it. */
+async function asking<T>(
+  context: Context,
+  ask: (around: { readonly openDays: OpenDays; readonly signal: AbortSignal }) => Promise<T>,
+): Promise<T> {
+  const options = deskOptions({}, context);
+  const interrupt = interruptSignal(() => {});
+  const openDays: OpenDays = (days) => openDesk({ ...options, days });
+  try {
+    return await ask({ openDays, signal: interrupt.signal });
+  } finally {
+    interrupt.stop();
+  }
 }
 
 function untilOf({ until, forever }: AddFlags, now: number): number | 'never' | undefined {
@@ -101,9 +130,11 @@ export async function runSuppressRemove(
 
 /** `trailglass suppress preview`: what one would have hidden of the stored matches. */
 export async function runSuppressPreview(flags: WishFlags, context: Context): Promise<void> {
-  const wish = { rules: flags.rule, condition: equalities(flags.where) };
-  const found = reading(context, ({ detections }) =>
-    preview(wish, matchesOf(detections, wish.rules)),
+  const wish = conditionOf(flags);
+  const found = await readingOn(context, ({ detections }) =>
+    asking(context, (around) =>
+      previewAsking(wish, () => matchesOf(detections, wish.rules), around),
+    ),
   );
   if (flags.json) return printJson(context, found);
   const { hidden, matches } = found;
@@ -133,7 +164,11 @@ function suppressionJson(one: CountedSuppression) {
 }
 
 function whereText(one: CountedSuppression): string {
-  return conditionText(toSuppression(one).condition);
+  const { condition, sql } = toSuppression(one);
+  if (sql === undefined) return conditionText(condition);
+  const named = `eventid in (${sql.trim().replace(/\s+/g, ' ')})`;
+  const isAll = condition.is === 'and' && condition.of.length === 0;
+  return isAll ? named : `${conditionText(condition)} and ${named}`;
 }
 
 function endText({ expiresAt, removedAt }: CountedSuppression): string {

@@ -10,5 +10,5 @@ export {
   type TableColumn,
   type TableLayout,
 } from './table.ts';
-export { type Output, openTerminal, type Terminal } from './terminal.ts';
+export { type Output, openTerminal, type Streams, type Terminal } from './terminal.ts';
 export { hangText } from './wrap.ts';

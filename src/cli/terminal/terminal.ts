@@ -19,9 +19,15 @@ export interface Terminal {
   readonly err: Output;
 }
 
-interface TtyStream extends Writable {
+/** A stream that may be a terminal: `process.stdout`, or a test's. */
+export interface TtyStream extends Writable {
   readonly isTTY?: boolean;
   readonly columns?: number;
+}
+
+export interface Streams {
+  readonly stdout: TtyStream;
+  readonly stderr: TtyStream;
 }
 
 export interface TerminalOptions {
@@ -30,11 +36,8 @@ export interface TerminalOptions {
   readonly color?: boolean;
 }
 
-export function openTerminal(options: TerminalOptions): Terminal {
-  return {
-    out: outputOf(process.stdout, options),
-    err: outputOf(process.stderr, options),
-  };
+export function openTerminal({ stdout, stderr }: Streams, options: TerminalOptions): Terminal {
+  return { out: outputOf(stdout, options), err: outputOf(stderr, options) };
 }
 
 export function outputOf(stream: TtyStream, { env, color = true }: TerminalOptions): Output {

@@ -1,5 +1,6 @@
 import { failureKind } from './http-failure.ts';
 import { type Outcome, refused, untrusted } from './outcome.ts';
+import { FORBIDDEN } from './pinned.ts';
 
 /** What the AWS SDK throws, as far as it is known. */
 interface Thrown {
@@ -21,6 +22,7 @@ export function awsOutcome(error: unknown): Outcome {
   const status = $metadata?.httpStatusCode;
   const words = typeof message === 'string' ? message : '';
   if (typeof status === 'number' && status >= 300) return namedOutcome(String(name), words, status);
+  if (code === FORBIDDEN) return { is: 'broken', reason: words };
   if (name === 'CredentialsProviderError') return { is: 'retry', reason: 'no AWS credentials' };
   return connectionOutcome(code ?? name);
 }

@@ -1,3 +1,4 @@
+import { pinnedAgents } from './pinned.ts';
 import type { SinkTools } from './sink.ts';
 
 /** How to reach a service of AWS; without a word the SDK's own chain finds credentials. */
@@ -11,8 +12,11 @@ export interface AwsSettings {
 
 const TIMEOUT = 15_000;
 
-/** The part of a client's settings that is the same for every service. */
-export async function awsClient(settings: AwsSettings) {
+/**
+ * The part of a client's settings that is the same for every service. Wherever the SDK finds its endpoint, it reaches no
+ * other host than those that sinks may.
+ */
+export async function awsClient(settings: AwsSettings, { targets }: Pick<SinkTools, 'targets'>) {
   const { region, profile, endpointUrl } = settings;
   return {
     ...(await identityOf(settings)),
@@ -23,6 +27,7 @@ export async function awsClient(settings: AwsSettings) {
     maxAttempts: 1,
     userAgentAppId: 'trailglass',
     requestHandler: {
+      ...pinnedAgents(targets),
       connectionTimeout: TIMEOUT,
       requestTimeout: TIMEOUT,
       throwOnRequestTimeout: true,
@@ -45,18 +50,4 @@ async function identityOf({ profile, roleArn, externalId }: AwsSettings) {
       },
     }),
   };
-}
-
-/** Why another endpoint may not be reached, in words. AWS's own addresses are not asked about. */
-export async function forbiddenEndpoint(
-  { endpointUrl }: AwsSettings,
-  { targets }: SinkTools,
-): Promise<string | undefined> {
-  if (endpointUrl === undefined) return undefined;
-  const { hostname, protocol } = new URL(endpointUrl);
-  const target = await targets.check(hostname);
-  if (target.is === 'forbidden') return target.words;
-  // A name that is not found now is asked for again by the client, which then fails for a while.
-  const isOpen = protocol === 'http:' && target.is === 'target' && !target.isPrivate;
-  return isOpen ? 'its address begins with http:, and https: is needed' : undefined;
 }

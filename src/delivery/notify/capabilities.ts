@@ -12,6 +12,8 @@ export interface Capabilities {
   readonly people: boolean;
   /** Least time between two messages, milliseconds. */
   readonly pace: number;
+  /** Least time before a message that failed is sent again, milliseconds; 0: soon, and then ever later. */
+  readonly patience: number;
 }
 
 /** Of a sink that says nothing more: it is told of each step, on its own, as fast as it takes them. */
@@ -22,4 +24,5 @@ export const PLAIN: Capabilities = {
   updates: true,
   people: false,
   pace: 0,
+  patience: 0,
 };

@@ -1,4 +1,4 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { PLAIN } from './capabilities.ts';
 import { deliver } from './deliver.ts';
 import { alertNotice } from './message.fixture.ts';
@@ -55,6 +55,15 @@ const done: Outcome = { is: 'done' };
 const down: Outcome = { is: 'retry', reason: 'HTTP 503' };
 
 describe('the delivering', () => {
+  it('forgets what was settled long ago, each hour', async () => {
+    const { outbox, pass } = setUp({ well: () => done });
+    const prune = vi.spyOn(outbox, 'prune');
+
+    await pass(2 * HOUR);
+
+    expect(prune.mock.calls).toEqual([[START + HOUR], [START + 2 * HOUR]]);
+  });
+
   it('brings every alert of an outage of six hours once the sink is back, and delays no other', async () => {
     const { put, pass, ids, arrived } = setUp({
       dead: (at) => (at < 6 * HOUR ? down : done),

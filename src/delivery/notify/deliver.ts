@@ -22,9 +22,10 @@ export async function deliver(
   const ending = new AbortController();
   const signal = AbortSignal.any([options.signal, ending.signal]);
   try {
-    await Promise.all(
-      [...options.sinks.keys()].map((name) => work(name, { ...options, signal }, effects)),
-    );
+    await Promise.all([
+      prune({ ...options, signal }, effects),
+      ...[...options.sinks.keys()].map((name) => work(name, { ...options, signal }, effects)),
+    ]);
   } finally {
     // An outbox that fails one worker would fail them all.
     ending.abort();
@@ -36,8 +37,19 @@ export async function deliverOnce(
   options: DeliverOptions,
   effects: DeliverEffects = defaultDeliverEffects,
 ): Promise<void> {
+  options.outbox.prune(effects.now());
   const turns = [...options.sinks.keys()].map((name) => workerOf(name, options, effects)?.turn());
   await Promise.all(turns);
+}
+
+/** How often what was settled long ago is forgotten. */
+const HOUR = 3_600_000;
+
+async function prune({ outbox, signal }: DeliverOptions, effects: DeliverEffects): Promise<void> {
+  while (!signal.aborted) {
+    outbox.prune(effects.now());
+    await effects.sleep(HOUR, signal);
+  }
 }
 
 async function work(name: string, options: DeliverOptions, effects: DeliverEffects): Promise<void> {

@@ -1,8 +1,9 @@
 import { type ClientRequest, request as requestPlain } from 'node:http';
 import { request as requestTls } from 'node:https';
-import { isIP, type LookupFunction } from 'node:net';
+import { isIP } from 'node:net';
 import { readBody } from './http-body.ts';
 import { codeOf, type FailureKind, failureKind } from './http-failure.ts';
+import { type Addresses, fixedLookup, NEEDS_TLS } from './pinned.ts';
 import type { Targets } from './targets.ts';
 
 export interface HttpRequest {
@@ -59,7 +60,7 @@ export function openHttp(targets: Targets, { timeout = TIMEOUT, ca }: HttpOption
     if (target === undefined) return failed('timeout', `${url.hostname} was not found in time`);
     if (target.is !== 'target') return failed(target.is, target.words);
     if (url.protocol === 'http:' && !target.isPrivate) {
-      return forbidden('its address begins with http:, and https: is needed');
+      return forbidden(NEEDS_TLS);
     }
     const signal = request.signal ? AbortSignal.any([deadline, request.signal]) : deadline;
     try {
@@ -96,8 +97,6 @@ const failed = (kind: FailureKind, words: string): HttpFailure => ({
   words,
 });
 const forbidden = (words: string): HttpFailure => failed('forbidden', words);
-
-type Addresses = readonly [string, ...string[]];
 
 interface Connection {
   readonly addresses: Addresses;
@@ -146,14 +145,4 @@ function open(request: HttpRequest, url: URL, { addresses, ca }: Connection): Cl
   const name = isIP(host) === 0 ? { servername: host } : {};
   // Said aloud, since an environment variable can turn the check off for the whole process.
   return requestTls(url, { ...options, ...name, rejectUnauthorized: true, ...(ca && { ca }) });
-}
-
-/** Answers every question for a name with the addresses that were checked. */
-function fixedLookup(addresses: Addresses): LookupFunction {
-  const found = addresses.map((address) => ({ address, family: isIP(address) }));
-  const [first] = addresses;
-  return (_, options, done) => {
-    if (options.all) done(null, found);
-    else done(null, first, isIP(first));
-  };
 }

@@ -34,6 +34,8 @@ export interface Outbox {
   retry(row: DueRow, due: number): void;
   /** Becomes a dead letter: why, and what the other side said of it. */
   dead(row: DueRow, reason: string, answer: string): void;
+  /** Forgets rows that were settled long ago; what waits stays, and dead letters stay until they are too many. */
+  prune(now: number): void;
   pause(sink: string, reason: string): void;
   resume(sink: string): void;
   counts(sink: string): SinkCounts;

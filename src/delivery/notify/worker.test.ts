@@ -50,6 +50,17 @@ const MINUTE = 60_000;
 const HOUR = 3_600_000;
 
 describe('a worker', () => {
+  it('tries again minutes apart where the sink wants it', async () => {
+    const { outbox, worker, times, advance } = setUp(() => ({ is: 'retry', reason: 'HTTP 500' }), {
+      patience: MINUTE,
+    });
+    outbox.put([stepOf('a', 'opened')]);
+
+    for (let turn = 0; turn < 4; turn++) advance(await worker.turn());
+
+    expect(times).toEqual([0, 2 * MINUTE, 6 * MINUTE, 14 * MINUTE]);
+  });
+
   it('sends the last of the waiting steps of an alert, and no other', async () => {
     const { outbox, worker, ids } = setUp(() => ({ is: 'done' }));
     outbox.put([stepOf('a', 'opened'), stepOf('b', 'opened'), stepOf('a', 'closed')]);

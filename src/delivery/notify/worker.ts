@@ -129,10 +129,11 @@ export class SinkWorker {
 
   /** The rows wait by their own count, and the sink by its own: one bad message holds up no others for long. */
   #putOff(rows: Parcel['rows'], outcome: Extract<Outcome, { is: 'retry' | 'unclear' }>): void {
-    const { outbox } = this.#options;
+    const { outbox, sink } = this.#options;
     const { now, random } = this.#effects;
+    const { patience } = sink.capabilities;
     const after = outcome.is === 'retry' ? outcome.after : undefined;
-    const until = (tries: number) => now() + (after ?? backoff(tries, random));
+    const until = (tries: number) => now() + (after ?? backoff(tries, random, patience));
     for (const row of rows) {
       if (now() - row.since >= GIVE_UP) outbox.dead(row, outcome.reason, '');
       else outbox.retry(row, until(row.tries));

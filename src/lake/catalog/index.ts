@@ -2,6 +2,7 @@ export { Catalog, type PartsQuery, type PartsSnapshot } from './catalog.ts';
 export type { AlertFilter } from './detections/alert-list.ts';
 export { wakened } from './detections/alert-list.ts';
 export type { GroupRange } from './detections/alert-table.ts';
+export type { DeadLetter } from './detections/dead-letters.ts';
 export type { Detections } from './detections/detections.ts';
 export type { MatchFilter } from './detections/match-table.ts';
 export type {

@@ -163,6 +163,13 @@ DROP TABLE sessions;
 /** When an object was written, in milliseconds, as its storage said. */
 const MODIFIED = 'ALTER TABLE objects ADD COLUMN modified_at INTEGER';
 
+/** A query for the ids of events that a suppression hides. */
+const SUPPRESSION_SQL = 'ALTER TABLE suppressions ADD COLUMN sql TEXT';
+
+/** What is forgotten after a while is found by its time. */
+const OUTBOX_SETTLED =
+  "CREATE INDEX outbox_settled ON outbox (due_at) WHERE state IN ('done', 'dropped')";
+
 /** Says that a SQLite file is a catalog of ours: "TGLC". */
 export const APPLICATION_ID = 1413958723;
 
@@ -172,6 +179,8 @@ export const MIGRATIONS: readonly string[] = [
   SESSION_LISTS,
   MODIFIED,
   DETECTIONS,
+  SUPPRESSION_SQL,
+  OUTBOX_SETTLED,
   LATE_ANSWERS,
   ASKED_RULES,
   STAGED_RULES,

@@ -49,7 +49,10 @@ async function rowsOf(sql: string) {
 beforeAll(async () => {
   write('CloudTrail', '2026-01-30', [
     event('received', '2026-01-30', { recipientAccountId: ACCOUNT, resources: RESOURCES }),
-    event('nobody', '2026-01-30', { userIdentity: { type: 'Root', accountId: ACCOUNT } }),
+    event('nobody', '2026-01-30', {
+      userIdentity: { type: 'Root', accountId: ACCOUNT, onBehalfOf: { 'a "b"': [1, null] } },
+      newInTown: 'yes',
+    }),
   ]);
   write('CloudTrail', '2026-01-31', [insight('stray', '2026-01-31')]);
   write('CloudTrail-Insight', '2026-01-31', [insight('insight', '2026-01-31')]);
@@ -61,6 +64,24 @@ beforeAll(async () => {
 afterAll(async () => {
   await desk.close();
   rmSync(folder, { recursive: true });
+});
+
+it('reads the parts of the wanted days only, none of them where none is wanted', async () => {
+  const home = join(folder, 'home');
+  const some = await openDesk({ home, threads: 1, days: ['2026-01-31'] });
+  const none = await openDesk({ home, threads: 1, days: [] });
+  const idsIn = async (engine: typeof some) => {
+    const ids = [];
+    const { pages } = await engine.run('SELECT eventid FROM cloudtrail_logs');
+    for await (const page of pages) ids.push(...page.flat());
+    return ids;
+  };
+
+  const found = [await idsIn(some), await idsIn(none)];
+
+  await some.close();
+  await none.close();
+  expect(found).toEqual([['stray'], []]);
 });
 
 describe('the log file of a row', () => {
@@ -153,6 +174,18 @@ describe('an event data store', () => {
       [ACCOUNT, null],
       [null, OTHER],
     ]);
+  });
+});
+
+describe('fields that no column names', () => {
+  it('stand in the record where they stood', async () => {
+    const [[text] = []] = await rowsOf(`SELECT eventjson FROM eds WHERE eventid = 'nobody'`);
+
+    expect(JSON.parse(String(text))).toMatchObject({
+      eventName: 'ListBuckets',
+      userIdentity: { type: 'Root', accountId: ACCOUNT, onBehalfOf: { 'a "b"': [1, null] } },
+      newInTown: 'yes',
+    });
   });
 });
 

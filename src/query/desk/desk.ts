@@ -4,6 +4,7 @@ import { origins, snapshot } from '../../lake/parts/index.ts';
 import {
   type CallAttribution,
   type Engine,
+  type LakePart,
   type LakeSnapshot,
   openDuckDB,
   type PlaceOf,
@@ -22,6 +23,8 @@ export interface DeskOptions {
   readonly places?: () => Promise<PlaceOf>;
   /** Only rows that came after this commit, as far as parts tell them apart. */
   readonly after?: number;
+  /** Only rows whose part is of one of these days, `2026-01-31` each. */
+  readonly days?: readonly string[];
   /** The one file that `writeParquet` may write; an absolute path. */
   readonly output?: string;
 }
@@ -36,22 +39,28 @@ export async function openDesk({
   attribution,
   places,
   after,
+  days,
   ...options
 }: DeskOptions): Promise<Engine> {
   const spillFolder = join(home, 'spill');
   return openDuckDB({
     ...{ ...options, spillFolder, aliases: tableAliases(aliases) },
     snapshot: {
-      ...takeSnapshot(home, after),
+      ...takeSnapshot(home, after, days),
       ...(attribution && { attribution }),
       ...(places && { places }),
     },
   });
 }
 
-function takeSnapshot(home: string, after: number | undefined): LakeSnapshot {
+function takeSnapshot(
+  home: string,
+  after: number | undefined,
+  days: readonly string[] | undefined,
+): LakeSnapshot {
   const kinds = Object.keys(TABLES) as readonly TableKind[];
-  const parts = kinds.map((kind) => [kind, snapshot(home, { kind, after }).parts]);
+  const isWanted = ({ day }: LakePart) => days === undefined || days.includes(day);
+  const parts = kinds.map((kind) => [kind, snapshot(home, { kind, after }).parts.filter(isWanted)]);
   return {
     parts: Object.fromEntries(parts) as LakeSnapshot['parts'],
     origins: (ids) => origins(home, ids),

@@ -106,6 +106,15 @@ describe('an item', () => {
     ['negates after all', { 'x|contains|all|neq': ['a', 'b'] }, { x: 'a' }, true],
     ['tests each member for a number', { 'x|gte': 5 }, { x: [1, '7.5'] }, true],
     ['asks for null by an empty list', { x: [] }, {}, true],
+    ['finds another value beside a known one', { 'x|other': 'a' }, { x: ['a', 'b'] }, true],
+    [
+      'finds no other value where all are known',
+      { 'x|other': ['a', 'b'] },
+      { x: ['A', 'b'] },
+      false,
+    ],
+    ['finds no other value where there is none', { 'x|other': 'a' }, { x: [] }, false],
+    ['is true of nothing but known values when negated', { 'x|other|neq': 'a' }, {}, true],
   ])('%s', (_, selection, record, expected) => {
     expect(matches(selection, record)).toBe(expected);
   });

@@ -22,11 +22,34 @@ export function readItem(key: string, value: unknown, placeholders: Placeholders
   const wanted = field === '' ? keywordModifiers(modifiers) : modifiers;
   const values = listOf(value);
   if (field === '' && values.includes(null)) refuse('null needs a field');
+  if (wanted.isOther) return otherTest(field, values, { modifiers, placeholders });
   const tests = values.map((one) => readValue(one, wanted, placeholders));
   return (subject) => {
     const found = field === '' ? subject.all : subject.lookup(field);
     const holds = (test: FoundTest) => test(found, subject);
     return (wanted.isAll ? tests.every(holds) : tests.some(holds)) !== wanted.isNegated;
+  };
+}
+
+/** Whether a value stands at the field that none of those given is; an object is its text. */
+function otherTest(
+  field: string,
+  values: readonly unknown[],
+  {
+    modifiers,
+    placeholders,
+  }: { readonly modifiers: Modifiers; readonly placeholders: Placeholders },
+): Test {
+  if (field === '') refuse('other needs a field');
+  if (values.includes(null)) refuse('other is of values, and null is none');
+  const tests = values.map((one) => readValue(one, modifiers, placeholders));
+  return (subject) => {
+    const isOther = (leaf: unknown) => {
+      const own = typeof leaf === 'object' ? textOf(leaf) : leaf;
+      const found = { ...subject.lookup(field), leaves: [own] };
+      return !tests.some((test) => test(found, subject));
+    };
+    return subject.lookup(field).leaves.some(isOther) !== modifiers.isNegated;
   };
 }
 

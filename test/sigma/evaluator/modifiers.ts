@@ -9,6 +9,8 @@ export interface Modifiers {
   readonly kind: 'text' | 're' | 'cidr' | 'exists' | 'compare' | 'time' | 'fieldref';
   readonly isAll: boolean;
   readonly isNegated: boolean;
+  /** Whether a value is wanted that none of those given is. */
+  readonly isOther: boolean;
   readonly isCased: boolean;
   readonly flags: ReadonlySet<string>;
   readonly comparison: Comparison | undefined;
@@ -31,7 +33,7 @@ const COMPARISONS = ['lt', 'lte', 'gt', 'gte'] as const;
 const PARTIALS = ['contains', 'startswith', 'endswith'] as const;
 const ENCODINGS = ['base64', 'base64offset', 'utf16le', 'wide', 'utf16be', 'utf16'];
 const TEXTS: readonly string[] = [...PARTIALS, ...ENCODINGS, 'windash', 'expand'];
-const SETTINGS = new Set(['all', 'neq', 'cased']);
+const SETTINGS = new Set(['all', 'neq', 'cased', 'other']);
 
 export function readModifiers(names: readonly string[]): Modifiers {
   const kind = kindOf(names);
@@ -41,11 +43,15 @@ export function readModifiers(names: readonly string[]): Modifiers {
   if (kind === 'fieldref' && names.slice(0, names.indexOf(kind)).some(isPartial)) {
     refuse('fieldref comes before what it compares by');
   }
+  if (names.includes('other') && (names.includes('all') || kind === 'time')) {
+    refuse('other goes neither with all nor with times');
+  }
   const texts = names.filter((name) => TEXTS.includes(name));
   return {
     kind,
     isAll: names.includes('all'),
     isNegated: names.includes('neq'),
+    isOther: names.includes('other'),
     isCased: names.includes('cased'),
     flags: new Set(names.flatMap((name) => FLAGS[name] ?? [])),
     comparison: COMPARISONS.find((name) => names.includes(name)),

@@ -95,8 +95,9 @@ export const toMail: RowsFor = (message, now) => [
 ];
 
 export function settingsOf(change: Partial<DetectionSettings> = {}): AlertSettings {
-  const { nonProduction = [], levels = {}, backfillAlerts = false } = change;
-  return alertSettings({ nonProduction, levels, backfillAlerts }, toMail);
+  const { nonProduction = [], levels = {}, severity = { packs: {} } } = change;
+  const { backfillAlerts = false } = change;
+  return alertSettings({ nonProduction, levels, severity, backfillAlerts }, toMail);
 }
 
 export interface TakeWish {

@@ -1,6 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 import { AppError } from '../../../base/errors/index.ts';
-import type { Comparison, Item, Pieces, Tree, Value } from '../sigma/model.ts';
+import type { Compared, Comparison, Item, Pieces, Tree, Value } from '../sigma/model.ts';
 import { timePart } from './time-part.ts';
 
 /** A value by the name of its field; null where it is missing. */
@@ -38,10 +38,12 @@ function valueHolds(value: Value, text: string | null, fields: FieldValues): boo
   if (value.is === 'null') return text === null;
   if (value.is === 'exists') return (text !== null) === value.value;
   if (value.is === 'any') return value.of.some((one) => valueHolds(one, text, fields));
-  return text !== null && textHolds(value, text, fields);
+  if (text === null) return false;
+  if (value.is === 'other') return !value.of.some((one) => textHolds(one, text, fields));
+  return textHolds(value, text, fields);
 }
 
-type Present = Exclude<Value, { readonly is: 'null' | 'exists' | 'any' }>;
+type Present = Compared | Extract<Value, { readonly is: 'time' }>;
 
 function textHolds(value: Present, text: string, fields: FieldValues): boolean {
   switch (value.is) {

@@ -3,6 +3,7 @@ import { DAY_MS } from '../../../base/time/index.ts';
 import type { Detections, MatchRow } from '../../../lake/catalog/index.ts';
 import type { SeveritySettings } from './severity.ts';
 import type { RowsFor } from './steps.ts';
+import type { SqlAnswers } from './suppression.ts';
 
 export interface AlertSettings {
   readonly severity: SeveritySettings;
@@ -11,16 +12,21 @@ export interface AlertSettings {
   readonly rowsFor: RowsFor;
   /** Whether a rule is new and tried; absent: none is. */
   readonly isStaged?: (rule: string) => boolean;
+  /** What suppressions of SQL name of the matches that are taken. */
+  readonly answers?: SqlAnswers | undefined;
 }
 
-type AlertConfig = Pick<DetectionSettings, 'nonProduction' | 'levels' | 'backfillAlerts'>;
+type AlertConfig = Pick<
+  DetectionSettings,
+  'nonProduction' | 'levels' | 'severity' | 'backfillAlerts'
+>;
 
 /** What the configuration says of alerts. */
 export function alertSettings(
-  { nonProduction, levels, backfillAlerts }: AlertConfig,
+  { nonProduction, levels, severity, backfillAlerts }: AlertConfig,
   rowsFor: RowsFor,
 ): AlertSettings {
-  return { severity: { nonProduction, rules: levels }, backfillAlerts, rowsFor };
+  return { severity: { ...severity, nonProduction, rules: levels }, backfillAlerts, rowsFor };
 }
 
 /** What is stored already. */

@@ -38,15 +38,42 @@ describe('severityOf', () => {
     ],
     [
       'is what the pack has',
-      { settings: { packs: { aws: 'low' } } },
+      { settings: { packs: { aws: { level: 'low' } } } },
       'low',
       'set for pack aws: low',
     ],
     [
       'is what the rule has, before the pack',
-      { settings: { packs: { aws: 'low' }, rules: { 'rule-1': 'critical' } } },
+      { settings: { packs: { aws: { level: 'low' } }, rules: { 'rule-1': 'critical' } } },
       'critical',
       'set for pack aws: low; set for this rule: critical',
+    ],
+    [
+      'is not below the floor of its pack, whatever the rule has',
+      { settings: { packs: { aws: { floor: 'high' } }, rules: { 'rule-1': 'low' } } },
+      'high',
+      'set for this rule: low; no lower is allowed for pack aws: high',
+    ],
+    [
+      'is not above the ceiling of its pack',
+      { level: 'critical', settings: { packs: { aws: { ceiling: 'medium' }, other: {} } } },
+      'medium',
+      'no higher is allowed for pack aws: medium',
+    ],
+    [
+      'is bounded by all packs after its own',
+      { level: 'high', settings: { packs: { aws: { floor: 'critical' } }, ceiling: 'medium' } },
+      'medium',
+      'no lower is allowed for pack aws: critical; no higher is allowed: medium',
+    ],
+    [
+      'takes each step from where the one before it left it',
+      {
+        ...{ level: 'low', account: '222233334444', principal: ROOT },
+        settings: { packs: { aws: { level: 'high', ceiling: 'medium' } } },
+      },
+      'medium',
+      'account 222233334444 is no production: informational; root did it: low; set for pack aws: high; no higher is allowed for pack aws: medium',
     ],
     [
       'is not below the floor',

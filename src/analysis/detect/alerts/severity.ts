@@ -5,9 +5,16 @@ export interface SeveritySettings {
   /** Accounts that are no production: one level down. */
   readonly nonProduction: readonly string[];
   /** By the name of the pack. */
-  readonly packs?: Readonly<Record<string, Level>> | undefined;
+  readonly packs?: Readonly<Record<string, PackSeverity>> | undefined;
   /** By the id of the rule; stronger than the pack's. */
   readonly rules: Readonly<Record<string, Level>>;
+  readonly floor?: Level | undefined;
+  readonly ceiling?: Level | undefined;
+}
+
+/** What moves the severity of a pack's alerts. */
+export interface PackSeverity {
+  readonly level?: Level | undefined;
   readonly floor?: Level | undefined;
   readonly ceiling?: Level | undefined;
 }
@@ -56,11 +63,11 @@ export function severityOf(rated: Rated, settings: SeveritySettings): Severity {
     move(shifted(level, -1), `account ${account} is no production`);
   }
   if (principal !== null && ROOT.test(principal)) move(shifted(level, 1), 'root did it');
-  move(
-    rule.pack === undefined ? undefined : ownOf(settings.packs, rule.pack),
-    `set for pack ${rule.pack}`,
-  );
+  const pack = rule.pack === undefined ? undefined : ownOf(settings.packs, rule.pack);
+  move(pack?.level, `set for pack ${rule.pack}`);
   move(ownOf(settings.rules, rule.id), 'set for this rule');
+  move(clamped(level, pack?.floor, 1), `no lower is allowed for pack ${rule.pack}`);
+  move(clamped(level, pack?.ceiling, -1), `no higher is allowed for pack ${rule.pack}`);
   move(clamped(level, settings.floor, 1), 'no lower is allowed');
   move(clamped(level, settings.ceiling, -1), 'no higher is allowed');
   return { severity: level, ...(reasons.length > 0 && { severityReason: reasons.join('; ') }) };

@@ -10,11 +10,16 @@ export interface Suppression extends Omit<SuppressionRow, 'condition'> {
   readonly condition: Tree;
 }
 
+/** Ids of the events that the SQL of suppressions names, by the id of the suppression. */
+export type SqlAnswers = ReadonlyMap<string, ReadonlySet<string>>;
+
 export interface SuppressionWish {
   readonly id: string;
   /** A rule id, `*` for any characters. */
   readonly rules: string;
   readonly condition: Tree;
+  /** A query for the ids of events; both have to hold. */
+  readonly sql?: string | undefined;
   readonly reason: string;
   readonly owner: string;
   /** `never` has to be asked for; absent: in 90 days. */
@@ -25,14 +30,15 @@ const DEFAULT_DAYS = 90;
 
 /** A new suppression. @throws AppError TG_SUPPRESSION_INVALID without a reason, an owner or a time to come */
 export function newSuppression(wish: SuppressionWish, now: number): SuppressionRow {
-  const { until = now + DEFAULT_DAYS * DAY_MS, condition, ...rest } = wish;
+  const { until = now + DEFAULT_DAYS * DAY_MS, condition, sql, ...rest } = wish;
   for (const part of ['rules', 'reason', 'owner'] as const) {
     if (wish[part].trim() === '') throw invalid(`A suppression needs ${WORDS[part]}.`);
   }
   if (until !== 'never' && until <= now)
     throw invalid('A suppression that has ended hides nothing.');
   const ends = until === 'never' ? {} : { expiresAt: until };
-  return { ...rest, condition: JSON.stringify(condition), madeAt: now, ...ends };
+  const asked = sql === undefined ? {} : { sql };
+  return { ...rest, condition: JSON.stringify(condition), ...asked, madeAt: now, ...ends };
 }
 
 const WORDS = { rules: 'a rule', reason: 'a reason', owner: 'an owner' } as const;
@@ -53,9 +59,13 @@ export function isInForce(
   return one.removedAt === undefined && (one.expiresAt ?? Infinity) > now;
 }
 
-/** Which of the suppressions in force hides a match, by its id: the first that does. */
+/**
+ * Which of the suppressions in force hides a match, by its id: the first that does. One of SQL hides what `answers` has
+ * of it.
+ */
 export function suppressionsFor(
   rows: readonly SuppressionRow[],
+  answers: SqlAnswers = new Map(),
 ): (match: MatchRow) => string | undefined {
   const inForce = rows.map(toSuppression);
   const byRule = new Map<string, readonly Suppression[]>();
@@ -64,7 +74,7 @@ export function suppressionsFor(
     byRule.set(rule, known);
     return known;
   };
-  return (match) => meant(match.rule).find((one) => hides(one, match))?.id;
+  return (match) => meant(match.rule).find((one) => hides(one, match, answers))?.id;
 }
 
 /** Whether a pattern of rules means a rule: by its id, never by its title. */
@@ -73,8 +83,17 @@ export function isMeant(pattern: string, rule: string): boolean {
   return new RegExp(`^${parts.join('.*')}$`, 'isu').test(rule);
 }
 
-function hides({ condition }: Suppression, match: MatchRow): boolean {
+function hides({ id, sql, condition }: Suppression, match: MatchRow, answers: SqlAnswers): boolean {
+  if (sql !== undefined && !answers.get(id)?.has(match.eventId)) return false;
   return holds(condition, (name) => fieldOf(match, name));
+}
+
+/** Whether a suppression may hide a match: what it says of rules and fields, whatever its SQL says. */
+export function meansMatch(
+  { rules, condition }: Pick<Suppression, 'rules' | 'condition'>,
+  match: MatchRow,
+): boolean {
+  return isMeant(rules, match.rule) && holds(condition, (name) => fieldOf(match, name));
 }
 
 /** What a suppression would have hidden. */
@@ -84,16 +103,21 @@ export interface Preview {
   readonly hidden: number;
 }
 
-/** Runs a suppression over stored matches, also over those that another one hid. */
+/**
+ * Runs a suppression over stored matches, also over those that another one hid.
+ * @param named ids of the events that its SQL names; absent: it has none
+ */
 export function preview(
   wish: Pick<Suppression, 'rules' | 'condition'>,
   matches: Iterable<MatchRow>,
+  named?: ReadonlySet<string>,
 ): Preview {
   let [all, hidden] = [0, 0];
   for (const match of matches) {
     if (!isMeant(wish.rules, match.rule)) continue;
     all++;
-    if (holds(wish.condition, (name) => fieldOf(match, name))) hidden++;
+    const isNamed = named === undefined || named.has(match.eventId);
+    if (isNamed && holds(wish.condition, (name) => fieldOf(match, name))) hidden++;
   }
   return { matches: all, hidden };
 }

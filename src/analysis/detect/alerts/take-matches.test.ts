@@ -302,6 +302,22 @@ describe('takeMatches', () => {
     ]);
   });
 
+  it('is bounded as the configuration says, for its pack and for all, and says so', () => {
+    using held = temporaryCatalog();
+    const settings = { severity: { floor: 'low', packs: { aws: { ceiling: 'medium' } } } } as const;
+    const rules = [
+      aRule({ level: 'critical', pack: 'aws' }),
+      aRule({ id: 'rule-2', level: 'informational', pack: 'own' }),
+    ];
+
+    take(held.catalog, [aMatch('a'), aMatch('b', { at: 1, rule: 'rule-2' })], { rules, settings });
+
+    expect(alertsIn(held.catalog)).toMatchObject([
+      { severity: 'medium', severityReason: 'no higher is allowed for pack aws: medium' },
+      { severity: 'low', severityReason: 'no lower is allowed: low' },
+    ]);
+  });
+
   it('takes severities from the configuration', () => {
     using held = temporaryCatalog();
     const settings = { nonProduction: ['444455556666'], levels: { 'rule-2': 'critical' as const } };

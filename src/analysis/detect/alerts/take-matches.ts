@@ -25,7 +25,7 @@ export function takeMatches(
   now: number,
   amended: readonly Match[] = [],
 ): DetectionChange {
-  const suppressionOf = suppressionsFor(state.suppressionsInForce(now));
+  const suppressionOf = suppressionsFor(state.suppressionsInForce(now), settings.answers);
   const fresh = freshOf(matches, state, now).map((match) => {
     const suppressionId = suppressionOf(match);
     return suppressionId === undefined ? match : { ...match, suppressionId };

@@ -3,6 +3,7 @@ import type { Contracts, TimesWanted } from '../../callers/index.ts';
 import { toAlert } from '../alerts/alert.ts';
 import type { AlertSettings, StoredDetections } from '../alerts/settings.ts';
 import type { ListedRule } from '../rules/rule-set.ts';
+import { askAbout } from '../run/ask-about.ts';
 import { consequencesOf } from '../run/consequences.ts';
 import { findNew, type OpenEngine } from '../run/find.ts';
 import { NOTHING_STORED } from '../run/nothing-stored.ts';
@@ -71,7 +72,8 @@ export async function backtest(options: BacktestOptions): Promise<Backtest> {
     settings,
     now,
   };
-  const change = consequencesOf(judged, known);
+  const { answers } = await askAbout(judged, known, { open, signal });
+  const change = consequencesOf({ ...judged, settings: { ...settings, answers } }, known);
   const own = (change.matches ?? []).filter((match) => match.rule === rule);
   const alerts = (change.alerts ?? [])
     .map(toAlert)

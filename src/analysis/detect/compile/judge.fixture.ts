@@ -38,6 +38,8 @@ function judgeValue(value: Value, text: string | undefined): boolean {
       return value.value === (text !== undefined);
     case 'any':
       return value.of.some((one) => judgeValue(one, text));
+    case 'other':
+      return text !== undefined && !value.of.some((one) => judgeValue(one, text));
     case 'text':
       return text !== undefined && isLike([...text], charactersOf(value.pieces), value.cased);
     default:
@@ -93,6 +95,7 @@ const oneValue: fc.Arbitrary<Value> = fc.oneof(
 const value: fc.Arbitrary<Value> = fc.oneof(
   { weight: 5, arbitrary: oneValue },
   fc.array(oneValue, { maxLength: 2 }).map((of): Value => ({ is: 'any', of })),
+  fc.array(text, { maxLength: 2 }).map((of): Value => ({ is: 'other', of })),
 );
 
 const item: fc.Arbitrary<Tree> = fc.record({

@@ -1,9 +1,8 @@
 import { type Expression, tree as t } from '../../../query/sql/index.ts';
-import type { Item, Tree, Value } from '../sigma/model.ts';
+import type { Item, Tree } from '../sigma/model.ts';
 import type { FieldTable } from './field.ts';
 import { keywordTest } from './keywords.ts';
-import { plainText } from './pieces.ts';
-import { literal, valueTest } from './value.ts';
+import { isAmong, isPlain, valueTest } from './value.ts';
 
 /** A condition as SQL; two-valued, whatever a record lacks. */
 export function conditionOf(tree: Tree, fields: FieldTable): Expression {
@@ -36,15 +35,7 @@ function fieldTests(
   const field = fields(name);
   const plain = all ? [] : values.filter(isPlain);
   if (plain.length < 2) return values.map((value) => valueTest(value, field, fields));
-  const literals = plain.map(({ pieces }) => literal(plainText(pieces) ?? '', false));
-  const among = field.any((text) => t.among(t.call('lower', text), literals));
+  const among = field.any((text) => isAmong(text, plain));
   const others = values.filter((value) => !isPlain(value));
   return [among, ...others.map((value) => valueTest(value, field, fields))];
-}
-
-type Text = Extract<Value, { readonly is: 'text' }>;
-
-/** A text that is looked for as it is: several are one list. */
-function isPlain(value: Value): value is Text {
-  return value.is === 'text' && !value.cased && plainText(value.pieces) !== undefined;
 }

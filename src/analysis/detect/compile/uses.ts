@@ -18,7 +18,7 @@ export function fieldsOf(tree: Tree): readonly string[] {
 }
 
 function otherFields(value: Value): readonly string[] {
-  if (value.is === 'any') return value.of.flatMap(otherFields);
+  if (value.is === 'any' || value.is === 'other') return value.of.flatMap(otherFields);
   return value.is === 'field' ? [value.field] : [];
 }
 

@@ -1,9 +1,7 @@
 import { type Expression, tree as t } from '../../../query/sql/index.ts';
-import type { Value } from '../sigma/model.ts';
-import type { Field, FieldTable, Test } from './field.ts';
+import type { Compared, Value } from '../sigma/model.ts';
+import { type Field, type FieldTable, type Test, total } from './field.ts';
 import { isOpen, patternOf, plainText } from './pieces.ts';
-
-type OneValue = Exclude<Value, { readonly is: 'any' }>;
 
 /** Whether a field has what one value of an item asks for. Sigma specification 2.1.0, "Modifiers". */
 export function valueTest(value: Value, field: Field, fields: FieldTable): Expression {
@@ -18,16 +16,41 @@ export function valueTest(value: Value, field: Field, fields: FieldTable): Expre
     case 'time':
       return timeTest(value, field);
     case 'field':
-      return fieldTest(value, field, fields(value.field));
+      return field.any((text) => fieldTest(value, text, fields(value.field)));
+    case 'other':
+      return field.any(otherTest(value.of, fields));
     default:
       return field.any(testOf(value));
   }
 }
 
+/** Whether a text is there and is none of some values. */
+function otherTest(values: readonly Compared[], fields: FieldTable): Test {
+  const plain = values.filter(isPlain);
+  const rest = values.filter((value) => !isPlain(value));
+  return (text) => {
+    const tests = rest.map((value) =>
+      value.is === 'field' ? fieldTest(value, text, fields(value.field)) : testOf(value)(text),
+    );
+    const same = plain.length > 0 ? [isAmong(text, plain)] : [];
+    return t.and([t.isNotNull(text), ...[...same, ...tests].map((one) => t.not(total(one)))]);
+  };
+}
+
+type Text = Extract<Value, { readonly is: 'text' }>;
+
+/** A text that is looked for as it is: several are one list. */
+export function isPlain(value: Value): value is Text {
+  return value.is === 'text' && !value.cased && plainText(value.pieces) !== undefined;
+}
+
+export function isAmong(text: Expression, plain: readonly Text[]): Expression {
+  const literals = plain.map(({ pieces }) => literal(plainText(pieces) ?? '', false));
+  return t.among(folded(text), literals);
+}
+
 /** A test of one text. */
-function testOf(
-  value: Exclude<OneValue, { readonly is: 'null' | 'exists' | 'time' | 'field' }>,
-): Test {
+function testOf(value: Exclude<Compared, { readonly is: 'field' }>): Test {
   switch (value.is) {
     case 'text':
       return (text) => textTest(text, value.pieces, value.cased);
@@ -68,7 +91,7 @@ function textTest(
 }
 
 /** Beyond ASCII the engine folds: JavaScript has other rules for a few letters. */
-export function literal(text: string, cased: boolean): Expression {
+function literal(text: string, cased: boolean): Expression {
   if (cased) return t.text(text);
   return /^[\0-\x7f]*$/.test(text) ? t.text(text.toLowerCase()) : t.call('lower', t.text(text));
 }
@@ -107,11 +130,11 @@ function timeTest(
 
 function fieldTest(
   { how, cased }: Extract<Value, { readonly is: 'field' }>,
-  field: Field,
+  text: Expression,
   other: Field,
 ): Expression {
-  const fold = (text: Expression) => (cased ? text : folded(text));
-  return field.any((one) => other.any((two) => PAIRS[how](fold(one), fold(two))));
+  const fold = (one: Expression) => (cased ? one : folded(one));
+  return other.any((two) => PAIRS[how](fold(text), fold(two)));
 }
 
 const PAIRS: Readonly<

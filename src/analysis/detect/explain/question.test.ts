@@ -52,6 +52,7 @@ describe('what an item asks for', () => {
     ['eventTime|hour|lt: 6', 'hour < 6'],
     ['sourceIPAddress|cidr: 10.0.0.0/8', '10.0.0.0/8'],
     ['userAgent|re: ^curl', '^curl'],
+    ['awsRegion|other: [eu-west-1, us-*]', 'other than eu-west-1, us-*'],
     ['userIdentity.userName|fieldref: requestParameters.userName', 'requestParameters.userName'],
   ])('%s reads %s', (item, words) => {
     expect(wantsOf(readItemOf(item))).toBe(words);

@@ -27,6 +27,8 @@ function valueText(value: Value): string {
       return value.field;
     case 'any':
       return value.of.map(valueText).join(', ');
+    case 'other':
+      return `other than ${value.of.map(valueText).join(', ')}`;
   }
 }
 

@@ -57,6 +57,7 @@ describe('detect lint', () => {
       ['eventName: PutRolePolicy', `requestParameters.policyDocument|contains: '"Action": "*"'`],
     ],
     ['hint not-portable', ['eventName: DeleteTrail', 'system: unknown']],
+    ['hint not-portable', ['eventName: DeleteTrail', 'awsRegion|other: eu-west-1']],
     ['hint data-events', ['eventSource: s3.amazonaws.com', 'eventName: GetObject']],
     ['warning broad', ['userIdentity.type: AssumedRole']],
     ['warning all-of-one', ['userAgent|contains|all: curl']],

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { newPack, readPacks, writePacks } from './packs.ts';
+import { keepSettings, newPack, readPacks, withPack, writePacks } from './packs.ts';
 
 function temporaryHome(): { readonly path: string } & Disposable {
   const path = mkdtempSync(join(tmpdir(), 'trailglass-packs-'));
@@ -86,5 +86,30 @@ describe('a new pack', () => {
     const make = () => newPack({ name, path: '/rules' });
 
     expect(make).toThrow(expect.objectContaining({ code: 'TG_CLI_USAGE' }));
+  });
+});
+
+describe('a pack that is added again', () => {
+  const before = newPack({
+    ...{ name: 'one', path: '/rules/old', off: ['a', 'b'] },
+    levels: { b: 'high', c: 'low', d: 'critical' },
+  });
+  const added = newPack({ name: 'one', path: '/rules/new' });
+
+  it('keeps what was set of the rules that it has, and names the rest', () => {
+    const { pack, dropped } = keepSettings(added, before, new Set(['a', 'c', 'e']));
+
+    expect(pack).toEqual({ ...added, off: ['a'], levels: { c: 'low' } });
+    expect(dropped).toEqual([
+      { rule: 'b', off: true, level: 'high' },
+      { rule: 'd', off: false, level: 'critical' },
+    ]);
+  });
+
+  it('keeps its place among the others', () => {
+    const other = newPack({ name: 'two', path: '/rules/two' });
+
+    expect(withPack([before, other], added)).toEqual([added, other]);
+    expect(withPack([other], added)).toEqual([other, added]);
   });
 });

@@ -3,6 +3,7 @@ import { isAtLeast, type Level } from '../../../base/severity/index.ts';
 import type { AlertRule } from '../alerts/alert.ts';
 import { readSigmaFolder } from '../sigma/index.ts';
 import type { Collection, Correlation, Refused } from '../sigma/model.ts';
+import { toldApart } from './apart.ts';
 import { contractRule } from './contract-rule.ts';
 import { knownFaults, type Override } from './overrides.ts';
 import type { Pack } from './packs.ts';
@@ -40,7 +41,11 @@ export interface RuleSet {
   readonly refused: readonly Refused[];
 }
 
-/** Reads our own rules and those of the packs, and says which of them raise alerts. @throws AppError TG_STORAGE_NOT_FOUND */
+/**
+ * Reads our own rules and those of the packs, and says which of them raise alerts; each that is not off has an id of its
+ * own.
+ * @throws AppError TG_STORAGE_NOT_FOUND
+ */
 export function readRuleSet(sources: RuleSources): RuleSet {
   const { own, packs, placeholders, off, contracts = false } = sources;
   const faults = knownFaults();
@@ -54,7 +59,7 @@ export function readRuleSet(sources: RuleSources): RuleSet {
   });
   return {
     listed: [
-      ...sets.flatMap(({ collection, choices }) => listedOf(collection, choices, faults)),
+      ...toldApart(sets.map(({ collection, choices }) => listedOf(collection, choices, faults))),
       ...(contracts ? [contractRule(off)] : []),
     ],
     refused: sets.flatMap(({ collection }) => collection.refused),

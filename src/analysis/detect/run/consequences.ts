@@ -1,5 +1,6 @@
-import type { DetectionChange, Detections } from '../../../lake/catalog/index.ts';
+import type { DetectionChange, Detections, MatchRow } from '../../../lake/catalog/index.ts';
 import type { AlertRule } from '../alerts/alert.ts';
+import { freshOf } from '../alerts/fresh.ts';
 import type { AlertSettings, StoredDetections } from '../alerts/settings.ts';
 import { takeMatches } from '../alerts/take-matches.ts';
 import { waitsForMore } from '../correlate/waits.ts';
@@ -28,7 +29,9 @@ export interface Found {
   readonly now: number;
 }
 
-type Stored = StoredDetections & Pick<Detections, 'matchesBetween' | 'countedBetween' | 'rule'>;
+/** What is stored already. */
+export type Stored = StoredDetections &
+  Pick<Detections, 'matchesBetween' | 'countedBetween' | 'rule'>;
 
 /** Everything that matches change, from what is stored at that moment: firings, what is missing, alerts, messages. */
 export function consequencesOf(found: Found, stored: Stored): DetectionChange {
@@ -36,8 +39,7 @@ export function consequencesOf(found: Found, stored: Stored): DetectionChange {
   const judged = judgedBy(found, stored);
   const { all, amended, answered } = judged;
   const alerting = active.filter(({ use }) => use === 'alerts').map(({ rule }) => grouped(rule));
-  const told = new Set(alerting.map(({ id }) => id));
-  const isTold = ({ rule }: Match) => told.has(rule);
+  const isTold = toldAmong(active);
   const changed = amended.filter(isTold);
   const change = takeMatches(all.filter(isTold), alerting, stored, settings, now, changed);
   const late = closedLate({ answered, change, settings, now }, stored);
@@ -51,6 +53,19 @@ export function consequencesOf(found: Found, stored: Stored): DetectionChange {
     messages: (change.messages ?? []).concat(late.messages),
     decided: judged.decided,
   };
+}
+
+/** The matches that alerts are to be made of, as far as they are not stored yet. */
+export function raisingIn(found: Found, stored: Stored): readonly MatchRow[] {
+  const { all } = judgedBy(found, stored);
+  return freshOf(all.filter(toldAmong(found.active)), stored, found.now);
+}
+
+/** Whether a match raises alerts, or is only counted. */
+function toldAmong(active: readonly ListedRule[]): (match: Match) => boolean {
+  const alerting = active.filter(({ use }) => use === 'alerts');
+  const told = new Set(alerting.map(({ rule }) => rule.id));
+  return ({ rule }) => told.has(rule);
 }
 
 interface Judged {

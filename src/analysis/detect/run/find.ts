@@ -15,8 +15,8 @@ import type { Tracked } from './wanted.ts';
 /** Up to which commit a rule has seen everything, by its id; none where it is new or was changed. */
 export type Seen = ReadonlyMap<string, number>;
 
-/** Opens an engine over what came after a commit, or over everything. */
-export type OpenEngine = (after: number | undefined) => Promise<Engine>;
+/** Opens an engine over what came after a commit, or over everything; of some days only, where they are given. */
+export type OpenEngine = (after: number | undefined, days?: readonly string[]) => Promise<Engine>;
 
 export interface FindOptions {
   readonly open: OpenEngine;

@@ -49,6 +49,8 @@ export interface SmallLake extends Disposable {
   ) => Promise<DetectSummary>;
   /** What parts rules looked at since the last time this was asked: after which commits. */
   readonly looked: () => readonly (number | undefined)[];
+  /** The days that suppressions of SQL were asked over, each time. */
+  readonly askedOf: () => readonly (readonly string[])[];
   readonly matches: () => readonly { readonly rule: string; readonly eventId: string }[];
   readonly catalog: <T>(read: (catalog: ReturnType<typeof openCatalog>) => T) => T;
   readonly open: OpenEngine;
@@ -60,13 +62,16 @@ export function smallLake(): SmallLake {
   mkdirSync(trail);
   let deliveries = 0;
   let looked: (number | undefined)[] = [];
-  const open: OpenEngine = (after) => {
+  const askedOf: (readonly string[])[] = [];
+  const open: OpenEngine = (after, days) => {
     const attribution = () => attributeLake(home, []);
-    return openDesk({ home, threads: 1, attribution, ...(after === undefined ? {} : { after }) });
+    const only = { ...(after === undefined ? {} : { after }), ...(days && { days }) };
+    return openDesk({ home, threads: 1, attribution, ...only });
   };
-  const opened: OpenEngine = (after) => {
-    looked.push(after);
-    return open(after);
+  const opened: OpenEngine = (after, days) => {
+    if (days === undefined) looked.push(after);
+    else askedOf.push(days);
+    return open(after, days);
   };
   const catalog = <T>(read: (catalog: ReturnType<typeof openCatalog>) => T): T => {
     const lake = openCatalog(home);
@@ -108,6 +113,7 @@ export function smallLake(): SmallLake {
       looked = [];
       return list;
     },
+    askedOf: () => askedOf,
     matches: () =>
       catalog(({ detections }) =>
         [...detections.matches({})].map(({ rule, eventId }) => ({ rule, eventId })),

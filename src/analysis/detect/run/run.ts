@@ -6,7 +6,9 @@ import type {
 } from '../../../lake/catalog/index.ts';
 import type { Contracts } from '../../callers/index.ts';
 import type { AlertSettings } from '../alerts/settings.ts';
+import type { UnaskedSuppression } from '../alerts/suppression-sql.ts';
 import type { RuleSet } from '../rules/rule-set.ts';
+import { askAbout } from './ask-about.ts';
 import { consequencesOf } from './consequences.ts';
 import { findNew, type OpenEngine, type Seen } from './find.ts';
 import { LATENESS, newestEvent } from './lake-times.ts';
@@ -46,6 +48,8 @@ export interface DetectSummary {
   readonly messages: number;
   /** Rules of SQL that are not asked in every run, and when each is asked next: ISO 8601, UTC. */
   readonly due: readonly { readonly rule: string; readonly at: string }[];
+  /** Suppressions whose SQL failed: they hid nothing. Absent: none did. */
+  readonly unasked?: readonly UnaskedSuppression[];
 }
 
 /**
@@ -70,12 +74,13 @@ export async function runDetections(options: DetectOptions): Promise<DetectSumma
     due.includes(one) ? { ...one, asked: { at: now, throughTs: newest } } : one,
   );
   const isAnew = anewAmong(active, (id) => !seen.has(id));
+  const found = { active, fresh, isAnew, complete: newest - LATENESS, settings, now };
+  const { answers, unasked } = await askAbout(found, catalog.detections, { open, signal });
   let summary: DetectSummary | undefined;
   catalog.detect((stored) => {
-    const complete = newest - LATENESS;
     const { isStaged, stages } = stagingOf(rules.listed, stored, { days: stagingDays, now });
-    const judged = { active, fresh, isAnew, complete, settings: { ...settings, isStaged }, now };
-    const change = consequencesOf(judged, stored);
+    const settled = { ...settings, answers, isStaged };
+    const change = consequencesOf({ ...found, settings: settled }, stored);
     const marks = tracked.map(({ id, version }) => ({ rule: id, version, lastCommit: commit }));
     summary = summaryOf(change, { commit, rules: active.length, asked });
     return {
@@ -87,7 +92,8 @@ export async function runDetections(options: DetectOptions): Promise<DetectSumma
       asked: due.map((one) => askedNow(one, now, newest)),
     };
   });
-  return summary ?? summaryOf({}, { commit, rules: active.length, asked });
+  summary ??= summaryOf({}, { commit, rules: active.length, asked });
+  return unasked.length === 0 ? summary : { ...summary, unasked };
 }
 
 function seenBy(tracked: readonly Tracked[], stored: Detections): Seen {

@@ -31,19 +31,29 @@ export type Pieces = readonly (string | Wildcard)[];
 export type Comparison = 'lt' | 'lte' | 'gt' | 'gte';
 export type TimePart = 'minute' | 'hour' | 'day' | 'week' | 'month' | 'year';
 
-/** What one value of an item asks of the field. */
-export type Value =
+/** What may be asked of one value of a field that is there. */
+export type Compared =
   | { readonly is: 'text'; readonly pieces: Pieces; readonly cased: boolean }
   | { readonly is: 'number'; readonly value: number }
   | { readonly is: 'boolean'; readonly value: boolean }
-  /** Missing, or null. */
-  | { readonly is: 'null' }
-  | { readonly is: 'exists'; readonly value: boolean }
   /** RE2's syntax, without its flags; a search, not anchored. */
   | { readonly is: 'regex'; readonly pattern: string; readonly flags: readonly ('i' | 'm' | 's')[] }
   /** A network as written, `10.0.0.0/8`, `2001:db8::/32`; sound. */
   | { readonly is: 'cidr'; readonly network: string }
   | { readonly is: 'compare'; readonly op: Comparison; readonly value: number }
+  | {
+      readonly is: 'field';
+      readonly field: string;
+      readonly how: 'equals' | 'contains' | 'startswith' | 'endswith';
+      readonly cased: boolean;
+    };
+
+/** What one value of an item asks of the field. */
+export type Value =
+  | Compared
+  /** Missing, or null. */
+  | { readonly is: 'null' }
+  | { readonly is: 'exists'; readonly value: boolean }
   /** Of a timestamp in UTC; `eq` where no comparison follows. The week is ISO's. */
   | {
       readonly is: 'time';
@@ -51,12 +61,8 @@ export type Value =
       readonly op: 'eq' | Comparison;
       readonly value: number;
     }
-  | {
-      readonly is: 'field';
-      readonly field: string;
-      readonly how: 'equals' | 'contains' | 'startswith' | 'endswith';
-      readonly cased: boolean;
-    }
+  /** `other`: the field has a value, one of several perhaps, that none of these is. */
+  | { readonly is: 'other'; readonly of: readonly Compared[] }
   /** Spellings of one value (windash, base64offset, a placeholder's list): any of them, whatever the item says of its values. */
   | { readonly is: 'any'; readonly of: readonly Value[] };
 

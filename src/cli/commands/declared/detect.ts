@@ -69,9 +69,10 @@ function addPacks(detect: Command, context: ContextOf): void {
     .argument('<folder>', 'of Sigma rules')
     .option('--name <name>', 'default: the name of the folder')
     .addOption(
-      new Option('--level <level>', 'least level that raises alerts')
-        .choices(LEVELS)
-        .default('medium'),
+      new Option(
+        '--level <level>',
+        'least level that raises alerts (default: medium, or that of the pack of this name)',
+      ).choices(LEVELS),
     )
     .addOption(json())
     .action(async (folder: string, flags, command: Command) => {

@@ -12,7 +12,7 @@ export function addHelp(program: Command): void {
     .action((words: readonly string[]) => {
       const text = HELP_TOPICS[words.join(' ')];
       if (text === undefined) words.reduce(commandNamed, program).outputHelp();
-      else process.stdout.write(`${text}\n`);
+      else program.configureOutput().writeOut?.(`${text}\n`);
     });
 }
 

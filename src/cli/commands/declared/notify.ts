@@ -25,6 +25,16 @@ export function addNotify(program: Command, context: ContextOf): void {
       await runNotifyTest(name, flags, context(command));
     });
   notify
+    .command('dead')
+    .description('messages that were given up, with what the other side said of them')
+    .argument('[name]', 'only those for one sink')
+    .option('--clear', 'forget them, now that they were looked at')
+    .addOption(json())
+    .action(async (name: string | undefined, flags, command: Command) => {
+      const { runNotifyDead } = await import('../notify-dead.ts');
+      await runNotifyDead(name, flags, context(command));
+    });
+  notify
     .command('deliver')
     .description('send the messages that wait, and those that come, until it is interrupted')
     .option('--once', 'only what is due now')

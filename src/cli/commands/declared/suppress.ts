@@ -3,6 +3,7 @@ import { type ContextOf, collected, json } from './options.ts';
 
 const RULE = 'the id of a rule; * stands for anything';
 const WHERE = 'what holds of the matches, such as eventName=AssumeRole; may be given again';
+const SQL = 'a query for the eventid of events; with --where, both have to hold';
 
 /** What is known to be harmless, and is not to be told any more. */
 export function addSuppress(program: Command, context: ContextOf): void {
@@ -14,7 +15,8 @@ export function addSuppress(program: Command, context: ContextOf): void {
     .command('add')
     .description('hide matches of rules from now on; they are stored and counted all the same')
     .requiredOption('--rule <pattern>', RULE)
-    .requiredOption('--where <field=value>', WHERE, collected)
+    .option('--where <field=value>', WHERE, collected)
+    .option('--sql <query>', SQL)
     .requiredOption('--reason <text>', 'why they are harmless')
     .requiredOption('--owner <name>', 'who answers for it')
     .option(
@@ -49,7 +51,8 @@ export function addSuppress(program: Command, context: ContextOf): void {
     .command('preview')
     .description('how many of the stored matches one would have hidden')
     .requiredOption('--rule <pattern>', RULE)
-    .requiredOption('--where <field=value>', WHERE, collected)
+    .option('--where <field=value>', WHERE, collected)
+    .option('--sql <query>', SQL)
     .addOption(json())
     .action(async (flags, command: Command) => {
       const { runSuppressPreview } = await import('../suppress.ts');

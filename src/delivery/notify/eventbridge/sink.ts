@@ -1,5 +1,5 @@
 import type { SettingsOf } from '../../../base/config/index.ts';
-import { awsClient, forbiddenEndpoint } from '../aws.ts';
+import { awsClient } from '../aws.ts';
 import { awsOutcome, namedOutcome } from '../aws-answer.ts';
 import { PLAIN } from '../capabilities.ts';
 import type { Outcome } from '../outcome.ts';
@@ -10,11 +10,9 @@ export const eventbridgeSink: SinkPlugin<SettingsOf<'eventbridge'>> = {
   open: (settings, tools) => ({
     capabilities: PLAIN,
     send: async (notice, { short, signal }) => {
-      const reason = await forbiddenEndpoint(settings, tools);
-      if (reason !== undefined) return { is: 'broken', reason };
       const { EventBridgeClient, PutEventsCommand } = await import('@aws-sdk/client-eventbridge');
       const region = settings.region ?? regionOf(settings.bus);
-      const client = new EventBridgeClient(await awsClient({ ...settings, region }));
+      const client = new EventBridgeClient(await awsClient({ ...settings, region }, tools));
       try {
         const entry = { EventBusName: settings.bus, ...render(notice, short) };
         const command = new PutEventsCommand({ Entries: [entry] });

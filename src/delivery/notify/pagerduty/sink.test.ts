@@ -14,6 +14,12 @@ async function setUp(answer: Answer = { status: 202 }) {
 }
 
 describe('PagerDuty', () => {
+  it('is tried again minutes apart', async () => {
+    const { sink } = await setUp();
+
+    expect(sink.capabilities.patience).toBeGreaterThanOrEqual(60_000);
+  });
+
   it.each([
     ['open', 'trigger'],
     ['acknowledged', 'acknowledge'],

@@ -9,9 +9,12 @@ const PLACES = {
   eu: 'https://events.eu.pagerduty.com',
 } as const;
 
+/** Its documentation of Events API v2 wants tries minutes apart. */
+const PATIENCE = 60_000;
+
 export const pagerdutySink: SinkPlugin<SettingsOf<'pagerduty'>> = {
   open: (settings, { http, secrets, now }) => ({
-    capabilities: { ...PLAIN, threads: true, states: true, people: true },
+    capabilities: { ...PLAIN, threads: true, states: true, people: true, patience: PATIENCE },
     send: async (notice, { short, signal }) => {
       const event = render(notice, short);
       const result = await http({

@@ -1,5 +1,5 @@
 import type { SettingsOf } from '../../../base/config/index.ts';
-import { awsClient, forbiddenEndpoint } from '../aws.ts';
+import { awsClient } from '../aws.ts';
 import { awsOutcome } from '../aws-answer.ts';
 import { PLAIN } from '../capabilities.ts';
 import type { SinkPlugin } from '../sink.ts';
@@ -9,12 +9,10 @@ export const snsSink: SinkPlugin<SettingsOf<'sns'>> = {
   open: (settings, tools) => ({
     capabilities: PLAIN,
     send: async (notice, { short, signal }) => {
-      const reason = await forbiddenEndpoint(settings, tools);
-      if (reason !== undefined) return { is: 'broken', reason };
       const { topicArn } = settings;
       const { SNSClient, PublishCommand } = await import('@aws-sdk/client-sns');
       const region = settings.region ?? topicArn.split(':')[3];
-      const client = new SNSClient(await awsClient({ ...settings, region }));
+      const client = new SNSClient(await awsClient({ ...settings, region }, tools));
       const fifo = topicArn.endsWith('.fifo') ? fifoParts(notice) : {};
       try {
         const message = { TopicArn: topicArn, ...render(notice, short), ...fifo };

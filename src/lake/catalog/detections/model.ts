@@ -171,6 +171,8 @@ export interface SuppressionRow {
   readonly rules: string;
   /** What holds of the matches, as JSON. */
   readonly condition: string;
+  /** A query for the ids of the events that are hidden, where the condition holds too. */
+  readonly sql?: string | undefined;
   readonly reason: string;
   readonly owner: string;
   readonly madeAt: number;

@@ -196,3 +196,81 @@ describe('the outbox', () => {
     database.close();
   });
 });
+
+describe('rows that are not to be sent any more', () => {
+  const DAY = 86_400_000;
+
+  /** Every row there is: what it is and what became of it. */
+  function statesIn(home: string): readonly string[] {
+    const database = new Database(catalogPath(home));
+    const rows = database.all('SELECT message_id, state FROM outbox ORDER BY number');
+    database.close();
+    return rows.map(({ message_id, state }) => `${message_id} ${state}`);
+  }
+
+  /** Puts messages in that are due at a time, and settles those named so. */
+  function put(
+    { catalog: { outbox } }: ReturnType<typeof temporaryCatalog>,
+    due: number,
+    ids: readonly string[],
+  ): void {
+    outbox.put(ids.map((id) => aMessage({ messageId: id, alertId: id, due })));
+    for (let row = outbox.take('mail', due, 1)[0]; row; row = outbox.take('mail', due, 1)[0]) {
+      if (row.messageId.startsWith('done')) outbox.done(row);
+      else if (row.messageId.startsWith('dead')) outbox.dead(row, 'HTTP 400', 'no');
+      else outbox.retry(row, due + 1);
+    }
+  }
+
+  it('are forgotten 30 days after they were due where they arrived, and stay where somebody has to look', () => {
+    using held = temporaryCatalog();
+    put(held, 100, ['done 1', 'dead 1', 'wait 1']);
+    put(held, 101, ['done 2']);
+
+    held.catalog.outbox.prune(101 + 30 * DAY);
+
+    expect(statesIn(held.home)).toEqual(['dead 1 dead', 'wait 1 queued', 'done 2 done']);
+  });
+
+  it('are bounded, the oldest go first', () => {
+    using held = temporaryCatalog();
+    put(held, 100, ['done 1', 'done 2', 'done 3', 'dead 1', 'dead 2', 'wait 1', 'wait 2']);
+
+    held.catalog.outbox.prune(200, { time: DAY, settled: 2, dead: 1 });
+
+    expect(statesIn(held.home)).toEqual([
+      ...['done 2 done', 'done 3 done', 'dead 2 dead', 'wait 1 queued', 'wait 2 queued'],
+    ]);
+  });
+
+  it('are forgotten with those that were dropped', () => {
+    using held = temporaryCatalog();
+    const database = new Database(catalogPath(held.home));
+    const outbox = new OutboxTable(database, 0);
+    outbox.put([aMessage()]);
+
+    outbox.prune(101 + 30 * DAY);
+
+    expect(outbox.counts('mail').dropped).toBe(0);
+    database.close();
+  });
+
+  it('are listed where they were given up, and go once they were looked at', () => {
+    using held = temporaryCatalog();
+    const { outbox } = held.catalog;
+    put(held, 100, ['dead 1', 'done 1', 'dead 2']);
+
+    const listed = outbox.deadLetters();
+    const others = outbox.deadLetters('chat');
+    const cleared = outbox.clearDead('mail');
+
+    const letter = { sink: 'mail', step: 'opened', severity: aMessage().severity, since: 100 };
+    expect(listed).toEqual([
+      { ...letter, messageId: 'dead 2', alertId: 'dead 2', reason: 'HTTP 400', answer: 'no' },
+      { ...letter, messageId: 'dead 1', alertId: 'dead 1', reason: 'HTTP 400', answer: 'no' },
+    ]);
+    expect(others).toEqual([]);
+    expect(cleared).toBe(2);
+    expect(statesIn(held.home)).toEqual(['done 1 done']);
+  });
+});

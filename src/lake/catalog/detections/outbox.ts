@@ -1,6 +1,8 @@
 import type { Level } from '../../../base/severity/index.ts';
+import { DAY_MS } from '../../../base/time/index.ts';
 import type { Database, Value } from '../database.ts';
 import { integer, optionalText, type Row, text } from '../row.ts';
+import { type DeadLetter, DeadLetters } from './dead-letters.ts';
 import type { OutboxRow } from './model.ts';
 import { enqueue } from './outbox-queue.ts';
 
@@ -29,6 +31,18 @@ export interface SinkCounts {
 /** Rows that wait in all. */
 export const MOST_WAITING = 100_000;
 
+/** What is kept of rows that are not to be sent any more. */
+export interface Keeping {
+  /** Milliseconds after they were due: of those that arrived, and those that were dropped. */
+  readonly time: number;
+  /** At most so many of these. */
+  readonly settled: number;
+  /** At most so many dead letters, which are kept until somebody clears them. */
+  readonly dead: number;
+}
+
+export const KEEPING: Keeping = { time: 30 * DAY_MS, settled: 100_000, dead: 10_000 };
+
 const FIRST = `SELECT alert_id, digest FROM outbox
   WHERE state = 'queued' AND sink = ? AND due_at <= ? ORDER BY due_at, number LIMIT 1`;
 // Of the rows of one alert, sink and digest the last stands for those before it.
@@ -49,6 +63,10 @@ const REMEMBER =
   'INSERT INTO outbox_memos VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET memo = excluded.memo';
 const PAUSE =
   'INSERT INTO outbox_pauses VALUES (?, ?) ON CONFLICT DO UPDATE SET reason = excluded.reason';
+const SETTLED = "state IN ('done', 'dropped')";
+const FORGET = `DELETE FROM outbox WHERE ${SETTLED} AND due_at < ?`;
+const FORGET_BEYOND = (which: string) => `DELETE FROM outbox WHERE ${which} AND number <= (
+  SELECT number FROM outbox WHERE ${which} ORDER BY number DESC LIMIT 1 OFFSET ?)`;
 const COUNT = `SELECT 'queued' AS state, count(*) AS rows FROM outbox WHERE state = 'queued' AND sink = ?
   UNION ALL
   SELECT state, count(*) FROM outbox WHERE state IN ('dead', 'dropped') AND sink = ? GROUP BY state`;
@@ -61,10 +79,12 @@ const COUNT = `SELECT 'queued' AS state, count(*) AS rows FROM outbox WHERE stat
 export class OutboxTable {
   readonly #database: Database;
   readonly #most: number;
+  readonly #letters: DeadLetters;
 
   constructor(database: Database, most = MOST_WAITING) {
     this.#database = database;
     this.#most = most;
+    this.#letters = new DeadLetters(database);
   }
 
   /** Over the bound, the least severe rows go, the oldest of them first, and are counted as dropped. */
@@ -104,6 +124,28 @@ export class OutboxTable {
   /** Becomes a dead letter: why, and what the other side said of it. */
   dead(row: DueOutboxRow, reason: string, answer: string): void {
     this.#settle(row, 'dead', reason, answer);
+  }
+
+  /**
+   * Forgets rows that are settled for long at `now` (milliseconds), the oldest first where they are too many. What waits
+   * stays, and so does a dead letter, but for the oldest of too many.
+   */
+  prune(now: number, { time, settled, dead }: Keeping = KEEPING): void {
+    this.#database.transaction(() => {
+      this.#database.run(FORGET, [now - time]);
+      this.#database.run(FORGET_BEYOND(SETTLED), [settled]);
+      this.#database.run(FORGET_BEYOND("state = 'dead'"), [dead]);
+    });
+  }
+
+  /** The dead letters of a sink, or of all; the latest first. */
+  deadLetters(sink?: string): readonly DeadLetter[] {
+    return this.#letters.list(sink);
+  }
+
+  /** Somebody has looked at the dead letters of a sink, or of all: they are forgotten. Returns how many. */
+  clearDead(sink?: string): number {
+    return this.#letters.clear(sink);
   }
 
   pause(sink: string, reason: string): void {

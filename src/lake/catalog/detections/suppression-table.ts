@@ -8,7 +8,7 @@ export interface CountedSuppression extends SuppressionRow {
 }
 
 // Only its end may change: the matches that it hid point to what it said.
-const SAVE = `INSERT INTO suppressions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET
+const SAVE = `INSERT INTO suppressions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET
   expires_at = excluded.expires_at, removed_at = excluded.removed_at, removed_by = excluded.removed_by`;
 const LIST = `SELECT s.*, (SELECT count(*) FROM matches m WHERE m.suppression_id = s.id) AS hits
   FROM suppressions s ORDER BY s.made_at, s.id`;
@@ -28,7 +28,7 @@ export class SuppressionTable {
     for (const one of suppressions) {
       this.#database.run(SAVE, [
         ...[one.id, one.rules, one.condition, one.reason, one.owner],
-        ...[one.madeAt, one.expiresAt, one.removedAt, one.removedBy],
+        ...[one.madeAt, one.expiresAt, one.removedAt, one.removedBy, one.sql],
       ]);
     }
   }
@@ -55,5 +55,6 @@ function toSuppression(row: Row): SuppressionRow {
     expiresAt: optionalInteger(row, 'expires_at'),
     removedAt: optionalInteger(row, 'removed_at'),
     removedBy: optionalText(row, 'removed_by'),
+    sql: optionalText(row, 'sql'),
   };
 }

@@ -1,4 +1,4 @@
-import type { DuckDBConnection } from '@duckdb/node-api';
+import type { DuckDBAppender, DuckDBConnection } from '@duckdb/node-api';
 import { ATTRIBUTED } from '../../sql/index.ts';
 import type { AttributedTo, LakeSnapshot } from '../engine.ts';
 import type { ScannedTable } from './scan.ts';
@@ -6,7 +6,9 @@ import type { ScannedTable } from './scan.ts';
 const CALLERS = 'tg_callers';
 const ISSUING = 'tg_issuing';
 const ACTORS = 'tg_actors';
-/** The columns of the first two tables behind their key. */
+/** What the first two tables name by a number: many callers share an answer. */
+const ANSWERS = 'tg_answers';
+/** The columns of an answer, in the order of its texts. */
 const NAMES = [
   'system',
   'component',
@@ -29,23 +31,23 @@ export function withAttribution(rows: string, used: ReadonlySet<string>): string
   return `(SELECT p.*, ${items} FROM ${rows} AS p ${callers} ${actors})`;
 }
 
-const CALLER_JOINS = `LEFT JOIN ${CALLERS} AS c ON c.key = p.caller_id
-    LEFT JOIN ${ISSUING} AS i ON i.key = CASE WHEN p.eventsource = 'sts.amazonaws.com' THEN p.eventid END`;
+const CALLER_JOINS = `LEFT JOIN ${CALLERS} AS k ON k.key = p.caller_id
+    LEFT JOIN ${ISSUING} AS j ON j.key = CASE WHEN p.eventsource = 'sts.amazonaws.com' THEN p.eventid END
+    LEFT JOIN ${ANSWERS} AS c ON c.number = coalesce(j.answer, k.answer)`;
 const ACTOR_JOIN = `LEFT JOIN ${ACTORS} AS a ON a.key = p.useridentity_accesskeyid`;
 
-const either = (name: string) => `coalesce(i.${name}, c.${name})`;
 /** Who is nobody's session acts for himself. */
 const OWN = `CASE WHEN p.useridentity_type = 'AssumedRole'
     AND starts_with(p.useridentity_sessioncontext_sessionissuer_username, 'AWSReservedSSO_')
     THEN array_extract(string_split(p.useridentity_arn, '/'), -1) END,
   p.useridentity_arn, p.useridentity_invokedby, p.useridentity_username, p.useridentity_principalid, p.useridentity_credentialid`;
 const VALUES: Readonly<Record<(typeof ATTRIBUTED)[number][0], string>> = {
-  system: `coalesce(i.system, c.system, 'Unknown')`,
-  component: either('component'),
-  confidence: `coalesce(i.confidence, c.confidence, 'unknown')`,
-  system_reason: either('system_reason'),
-  team: either('team'),
-  environment: either('environment'),
+  system: `coalesce(c.system, 'Unknown')`,
+  component: 'c.component',
+  confidence: `coalesce(c.confidence, 'unknown')`,
+  system_reason: 'c.system_reason',
+  team: 'c.team',
+  environment: 'c.environment',
   actor: `coalesce(a.actor, ${OWN})`,
 };
 
@@ -68,33 +70,80 @@ export class AttributionTables {
 
   async #make(): Promise<void> {
     const known = this.#snapshot.attribution?.() ?? { callers: [], issuing: [], actors: [] };
+    const answers = new Answers();
+    const answered = (appender: DuckDBAppender, [key, who]: readonly [Key, AttributedTo]) => {
+      appendKey(appender, key);
+      appender.appendInteger(answers.numberOf(who));
+    };
+    await this.#fill(CALLERS, 'key BIGINT, answer INTEGER', known.callers, answered);
+    await this.#fill(ISSUING, 'key VARCHAR, answer INTEGER', known.issuing, answered);
+    await this.#fill(ACTORS, 'key VARCHAR, actor VARCHAR', known.actors, appendTexts);
     const columns = NAMES.map((name) => `${name} VARCHAR`).join(', ');
-    await this.#fill(CALLERS, `key BIGINT, ${columns}`, known.callers, valuesOf);
-    await this.#fill(ISSUING, `key VARCHAR, ${columns}`, known.issuing, valuesOf);
-    await this.#fill(ACTORS, 'key VARCHAR, actor VARCHAR', known.actors, (actor) => [actor]);
+    await this.#fill(ANSWERS, `number INTEGER, ${columns}`, answers.all(), (appender, row) => {
+      const [number, texts] = row;
+      appender.appendInteger(number);
+      appendTexts(appender, texts);
+    });
   }
 
-  async #fill<Value>(
+  async #fill<Row>(
     table: string,
     columns: string,
-    rows: Iterable<readonly [key: bigint | string, value: Value]>,
-    texts: (value: Value) => readonly (string | undefined)[],
+    rows: Iterable<Row>,
+    append: (appender: DuckDBAppender, row: Row) => void,
   ): Promise<void> {
     await this.#connection.run(`CREATE OR REPLACE TABLE ${table} (${columns})`);
     const appender = await this.#connection.createAppender(table);
-    for (const [key, value] of rows) {
-      if (typeof key === 'bigint') appender.appendBigInt(key);
-      else appender.appendVarchar(key);
-      for (const text of texts(value)) {
-        if (text === undefined) appender.appendNull();
-        else appender.appendVarchar(text);
-      }
+    for (const row of rows) {
+      append(appender, row);
       appender.endRow();
     }
     appender.closeSync();
   }
 }
 
-function valuesOf(who: AttributedTo): readonly (string | undefined)[] {
-  return [who.system, who.component, who.confidence, who.reason, who.team, who.environment];
+type Key = bigint | string;
+type Texts = readonly (string | undefined)[];
+
+/** Numbers for answers, one for all that say the same. */
+class Answers {
+  readonly #byText = new Map<string, { readonly number: number; readonly texts: Texts }>();
+  readonly #numbers = new Map<AttributedTo, number>();
+
+  numberOf(who: AttributedTo): number {
+    const number = this.#numbers.get(who) ?? this.#add(who);
+    this.#numbers.set(who, number);
+    return number;
+  }
+
+  *all(): Generator<readonly [number, Texts]> {
+    for (const { number, texts } of this.#byText.values()) yield [number, texts];
+  }
+
+  #add(who: AttributedTo): number {
+    const texts = [
+      who.system,
+      who.component,
+      who.confidence,
+      who.reason,
+      who.team,
+      who.environment,
+    ];
+    const text = JSON.stringify(texts);
+    const known = this.#byText.get(text) ?? { number: this.#byText.size, texts };
+    this.#byText.set(text, known);
+    return known.number;
+  }
+}
+
+function appendKey(appender: DuckDBAppender, key: Key): void {
+  if (typeof key === 'bigint') appender.appendBigInt(key);
+  else appender.appendVarchar(key);
+}
+
+function appendTexts(appender: DuckDBAppender, texts: Texts): void {
+  for (const text of texts) {
+    if (text === undefined) appender.appendNull();
+    else appender.appendVarchar(text);
+  }
 }

@@ -3,13 +3,13 @@ import { stored } from './table.ts';
 
 /**
  * The record rebuilt from what the columns hold, under CloudTrail's own keys, without those that are NULL: DuckDB's SQL
- * over the rows that go by an alias.
+ * over the rows that go by an alias. Fields that no column names come last; those of list elements are left out.
  */
 export function eventJson(alias: string): string {
   const items = TABLES.events.columns
     .filter(({ place, path }) => place !== 'derived' && path.length === 1)
     .map((column) => `'${column.key}': ${jsonItem(column, stored(alias, column.name))}`);
-  return `tg_lake_record({${items.join(', ')}})`;
+  return `tg_lake_record({${items.join(', ')}}, ${stored(alias, 'unknown')})`;
 }
 
 function jsonItem({ json, type }: Column, value: string): string {

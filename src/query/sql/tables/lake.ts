@@ -139,5 +139,12 @@ export const LAKE_MACROS: readonly string[] = [
        sourceidentity: source, ec2roledelivery: u.sessioncontext.ec2roledelivery,
        ec2issuedinvpc: CAST(NULL AS VARCHAR)} END,
      invokedby: u.invokedby, identityprovider: provider} END`,
-  'tg_lake_record(r) AS json_merge_patch(to_json(r), to_json(r))',
+  `tg_nested(path, value) AS list_aggregate(
+     list_transform(string_split(path, '.'), lambda name: '{' || to_json(name) || ':'), 'string_agg', ''
+   ) || value || repeat('}', len(string_split(path, '.')))`,
+  `tg_lake_record(r, more) AS list_reduce(
+     list_prepend(json_merge_patch(to_json(r), to_json(r)), list_transform(
+       list_filter(coalesce(json_keys(more), []), lambda path: NOT contains(path, '[')),
+       lambda path: tg_nested(path, json_extract(more, '$."' || replace(path, '"', '\\"') || '"'))::JSON)),
+     lambda whole, part: json_merge_patch(whole, part))`,
 ];

@@ -8,7 +8,8 @@ export const sameId: Check = {
     const known = new Map(all.toReversed().map((one) => [one.id, one]));
     return all.flatMap((about) => {
       const first = known.get(about.id.replace(/#\d+$/, ''));
-      if (!first || first === about) return [];
+      // Those of several packs are told apart when they are read.
+      if (!first || first === about || first.pack !== about.pack) return [];
       const { file, document } = first.place;
       const what = about.hasOwnId ? 'id' : 'file and title';
       return [

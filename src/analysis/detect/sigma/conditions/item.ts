@@ -1,4 +1,4 @@
-import type { Item, Value } from '../model.ts';
+import type { Compared, Item, Value } from '../model.ts';
 import { type Draft, finish } from '../values/draft.ts';
 import type { Placeholders } from '../values/modifier.ts';
 import { FIELD_ONLY, MODIFIERS, modify } from '../values/modifiers.ts';
@@ -22,7 +22,7 @@ interface Key {
 }
 
 /** They say how values are joined, not what one value is. */
-const JOINING = ['all', 'neq'];
+const JOINING = ['all', 'neq', 'other'];
 
 /**
  * Reads `field|modifiers: values` of a selection, modifiers in the order written; an empty key asks for keywords.
@@ -42,7 +42,10 @@ export function readItem(
   return {
     is: 'item',
     ...(parsed.field === '' ? {} : { field: parsed.field }),
-    values: scalars.map((scalar) => readValue(scalar, parsed, reading)),
+    values: joined(
+      scalars.map((scalar) => readValue(scalar, parsed, reading)),
+      parsed,
+    ),
     all,
     negated: parsed.modifiers.includes('neq'),
     key,
@@ -68,8 +71,34 @@ function checkModifier(name: string, { key, field, modifiers, line }: Key): void
   if (field === '' && FIELD_ONLY.includes(name)) {
     throw new Fault(`${key}: the modifier ${name} needs a field.`, line);
   }
+  if (name === 'other' && modifiers.includes('all')) {
+    throw new Fault(`${key}: other means none of the values already, without all.`, line);
+  }
   if (name === 'exists' && modifiers.length > 1) {
     throw new Fault(`${key}: the modifier exists stands alone.`, line);
+  }
+}
+
+/** Under `other` what the values are is one question: whether the field has one that none of them is. */
+function joined(values: readonly Value[], { key, modifiers, line }: Key): readonly Value[] {
+  if (!modifiers.includes('other')) return values;
+  return [{ is: 'other', of: values.flatMap((value) => compared(value, { key, line })) }];
+}
+
+function compared(value: Value, place: Pick<Key, 'key' | 'line'>): readonly Compared[] {
+  switch (value.is) {
+    case 'any':
+      return value.of.flatMap((one) => compared(one, place));
+    case 'null':
+    case 'exists':
+    case 'time':
+    case 'other':
+      throw new Fault(
+        `${place.key}: other takes texts, numbers, patterns and networks.`,
+        place.line,
+      );
+    default:
+      return [value];
   }
 }
 

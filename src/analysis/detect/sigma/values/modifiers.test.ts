@@ -39,6 +39,35 @@ describe('texts', () => {
   });
 });
 
+describe('other', () => {
+  it.each([
+    ['f|other: a', [text('a')]],
+    ['f|other: [a, 22]', [text('a'), { is: 'number', value: 22 }]],
+    ['f|contains|other: a', [text(ANY, 'a', ANY)]],
+    ["f|other|expand: '%Accounts%'", [text('111122223333'), text('444455556666')]],
+    [
+      "f|expand|other: ['%Accounts%', all]",
+      [text('111122223333'), text('444455556666'), text('all')],
+    ],
+    ["f|other|expand: '%Nothing%'", []],
+    ['f|other|gt: 5', [{ is: 'compare', op: 'gt', value: 5 }]],
+  ])('%s is one question', (item, of) => {
+    expect(valuesOf(item)).toEqual([{ is: 'other', of }]);
+  });
+
+  it.each([
+    ['f|other: null', /other takes texts/],
+    ['f|other: []', /other takes texts/],
+    ['f|other: [a, null]', /other takes texts/],
+    ['f|hour|other: 3', /other takes texts/],
+    ['f|other|all: [a, b]', /without all/],
+    ['f|other|exists: true', /exists stands alone/],
+    ["'|other': a", /needs a field/],
+  ])('%s is refused', (item, reason) => {
+    expect(reasonOf(`selection:\n  ${item}\ncondition: selection`)).toMatch(reason);
+  });
+});
+
 describe('other kinds', () => {
   it.each([
     ['f: 22', { is: 'number', value: 22 }],

@@ -15,7 +15,7 @@ import { readNetwork } from './network.ts';
 import { expand, windash } from './spellings.ts';
 import { joinPlain, mapPlain, openEnd, openStart, plainText } from './text.ts';
 
-/** What changes values, by name; `all` and `neq` are of the item (specification, appendix "Modifiers"). */
+/** What changes values, by name; `all`, `neq` and our `other` are of the item (specification, appendix "Modifiers"). */
 export const MODIFIERS: Readonly<Record<string, Modifier>> = {
   contains: partial('contains'),
   startswith: partial('startswith'),
@@ -73,7 +73,7 @@ function spellingsIn(draft: Draft): number {
 
 /** The modifiers that make no sense over a whole record. */
 export const FIELD_ONLY: readonly string[] = [
-  ...['exists', 'cidr', 'fieldref', 'lt', 'lte', 'gt', 'gte'],
+  ...['exists', 'other', 'cidr', 'fieldref', 'lt', 'lte', 'gt', 'gte'],
   ...['minute', 'hour', 'day', 'week', 'month', 'year'],
 ];
 
