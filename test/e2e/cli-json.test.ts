@@ -375,7 +375,7 @@ const NOTHING_WRITTEN = {
   detections: {
     ...{ own: true, placeholders: {}, off: [], nonProduction: [], levels: {} },
     severity: { packs: {} },
-    ...{ risk: false, backfillAlerts: false },
+    ...{ risk: false, staging: { days: 7 }, backfillAlerts: false },
   },
   notify: { sinks: {}, routes: [], allowPrivate: [] },
 };

@@ -142,12 +142,40 @@ describe('detect run', () => {
 
     const shape = { commit: NUMBER, rules: NUMBER, matches: NUMBER, messages: NUMBER };
     const alerts = { opened: NUMBER, changed: NUMBER, backfill: NUMBER };
-    expect(first.value).toEqual({ ...shape, alerts });
+    expect(first.value).toEqual({ ...shape, alerts, due: [] });
     expect(first.value.matches).toBeGreaterThan(0);
     expect(second.value).toMatchObject({
       ...{ matches: 0, messages: 0 },
       alerts: { opened: 0, changed: 0, backfill: 0 },
     });
+  });
+});
+
+describe('a rule that comes later', () => {
+  const id = '0d9b3b5e-58f8-4c6e-9f60-6c1f8f6f7a11';
+
+  it('is staged until it is promoted', async () => {
+    const text = RULE.replaceAll(ID, id).replace('Instances described', 'Described later');
+    writeFileSync(join(rules, 'later.yml'), text);
+    await place.run('detect', 'run');
+    const stagedIn = async (command: readonly string[]) => {
+      const { value } = await json(...command);
+      return value.find((one: { rule: unknown }) => JSON.stringify(one.rule).includes(id));
+    };
+    const before = await stagedIn(['detect', 'list']);
+    const alert = await stagedIn(['alerts', 'list', '--state', 'open', '--state', 'closed']);
+    const { stdout } = await place.run('detect', 'list');
+    const promoted = await place.run('detect', 'packs', 'promote', 'Described later');
+    const after = await stagedIn(['detect', 'list']);
+    const again = await place.run('detect', 'packs', 'promote', id);
+
+    expect(before).toMatchObject({ use: 'alerts', stagedSince: TEXT });
+    expect(alert).toMatchObject({ staged: true });
+    expect(stdout).toContain('staged since');
+    expect(promoted).toMatchObject({ code: 0 });
+    expect(after).not.toHaveProperty('stagedSince');
+    expect(again.code).toBe(2);
+    expect(again.stderr).toContain('is not staged');
   });
 });
 

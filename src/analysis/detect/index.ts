@@ -39,7 +39,8 @@ export {
 export type { Match, MatchedEvent } from './match/match.ts';
 export { findMatches, type MatchOptions, type WantedRule } from './match/matched.ts';
 export { type RuleHits, type ScanOptions, scanRules } from './match/scan.ts';
-export { findFirings, scanCorrelations } from './match/scan-correlations.ts';
+export { scanCollection } from './match/scan-collection.ts';
+export { findFirings } from './match/scan-correlations.ts';
 export {
   type DroppedSetting,
   keepSettings,
@@ -50,6 +51,7 @@ export {
   writePacks,
 } from './rules/packs.ts';
 export { type ListedRule, type RuleSet, readRuleSet } from './rules/rule-set.ts';
+export { newestEvent } from './run/lake-times.ts';
 export { type DetectSummary, runDetections } from './run/run.ts';
 export { type RuleSql, ruleSql } from './show/index.ts';
 export { readSigma, readSigmaFolder } from './sigma/index.ts';

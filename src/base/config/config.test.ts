@@ -20,7 +20,8 @@ describe('the file', () => {
       contracts: {},
       detections: {
         ...{ own: true, placeholders: {}, off: [], levels: {} },
-        ...{ nonProduction: [], risk: false, backfillAlerts: false, severity: { packs: {} } },
+        ...{ nonProduction: [], risk: false, staging: { days: 7 }, backfillAlerts: false },
+        severity: { packs: {} },
       },
       enrichment: {},
       notify: { sinks: {}, routes: [], allowPrivate: [] },

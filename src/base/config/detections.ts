@@ -30,6 +30,14 @@ export const detections = z.strictObject({
     .record(z.string().min(1), level)
     .default({})
     .meta({ description: 'Severity by the id of a rule, in place of its own level.' }),
+  staging: z
+    .strictObject({
+      days: z.number().int().min(0).max(365).default(7).meta({
+        description: 'Days in which alerts of a rule that is new go into digests alone; 0: none.',
+      }),
+    })
+    .prefault({})
+    .meta({ description: 'How new rules are tried before they wake anybody.' }),
   severity: detectionSeverity
     .prefault({})
     .meta({ description: 'How severe alerts may be, of all packs and of single ones.' }),

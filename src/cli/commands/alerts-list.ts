@@ -71,14 +71,15 @@ ${next('trailglass alerts list --state closed')}`;
 
 /** Short enough for a terminal: the state only where it says something. */
 function tableOf(listed: readonly Listed[], now: number, out: Output): string {
-  const isSaid = listed.some(({ alert }) => alert.state !== 'open');
+  const isSaid = listed.some(({ alert }) => alert.state !== 'open' || alert.staged);
   const names = ['id', 'severity', ...(isSaid ? ['state'] : []), 'matches', 'last'];
   const columns = [...names, 'rule', 'actor', 'account'].map(
     (name) => ({ name, align: name === 'matches' ? 'right' : 'left' }) as const,
   );
   const rows = listed.map(({ alert, rule }) => {
     const { id, severity, state, closeReason, count, lastTs, actor, account } = alert;
-    const standing = closeReason === undefined ? state : `${state}: ${closeReason}`;
+    const reason = closeReason === undefined ? '' : `: ${closeReason}`;
+    const standing = `${state}${reason}${alert.staged ? ', staged' : ''}`;
     const when = [formatCount(count), minuteOf(lastTs / 1000, now)];
     const what = [rule.title, actor && nameIn(actor), account];
     return [id.slice(0, SHORT), severity, ...(isSaid ? [standing] : []), ...when, ...what];

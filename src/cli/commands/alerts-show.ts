@@ -39,6 +39,7 @@ function linesOf(alert: Alert, rule: RuleFacts): readonly Line[] {
   return [
     ['alert', alert.id],
     ['state', `${state}${closeReason === undefined ? '' : `: ${closeReason}`}${until}`],
+    ['staged', alert.staged ? 'its rule is new: told in digests alone' : undefined],
     ['severity', `${severity} (${score}${why})`],
     ['matches', formatCount(alert.count)],
     ['first', isoOf(alert.firstTs)],

@@ -53,6 +53,7 @@ export async function detected(context: Context): Promise<DetectSummary> {
         openDesk({ ...options, ...(after !== undefined && { after }), ...(days && { days }) }),
       behind: versionOfSystems(context),
       contracts: contractsOf(context),
+      stagingDays: detections.staging.days,
       now: context.effects.now(),
       signal: interrupt.signal,
     });

@@ -1,14 +1,15 @@
 import {
   type Collection,
+  newestEvent,
   type RuleHits,
   readSigmaFolder,
-  scanCorrelations,
-  scanRules,
+  scanCollection,
 } from '../../analysis/detect/index.ts';
 import { AppError } from '../../base/errors/index.ts';
 import { isAtLeast, LEVELS, type Level } from '../../base/severity/index.ts';
 import { formatCount, plural } from '../../base/text/index.ts';
 import { renderTable } from '../terminal/index.ts';
+import { reading } from './alerts-catalog.ts';
 import { interruptible, timesOf } from './ask-calls.ts';
 import { type Context, printJson } from './context.ts';
 import { deskOptions } from './desk-options.ts';
@@ -42,12 +43,12 @@ export async function runDetectScan(flags: DetectScanFlags, context: Context): P
   const collections = flags.rules.map((folder) =>
     readSigmaFolder(folder, { placeholders: placeholdersOf(context) }),
   );
+  const newest = reading(context, newestEvent);
   const lines = await interruptible(deskOptions({}, context), async (engine, signal) => {
     const all: ScanLine[] = [];
     for (const collection of collections) {
-      const hits = await scanRules(collection.rules, engine, { ...times, signal });
-      const firings = await scanCorrelations(collection, engine, { ...times, signal });
-      all.push(...linesOf(collection, [...hits, ...firings]));
+      const hits = await scanCollection(collection, engine, { ...times, newest, signal });
+      all.push(...linesOf(collection, hits));
     }
     return all;
   });

@@ -61,6 +61,22 @@ describe('routes', () => {
     expect(names(settings(`{ to: [a], when: ${when} }`))).toEqual(matches ? ['a'] : []);
   });
 
+  it('lead an alert of a staged rule into digests alone', () => {
+    const notify = settings(
+      '{ to: [a], when: { severity: high } }',
+      '{ to: [b], digest: { every: 1h } }',
+      '{ to: [c] }',
+    );
+
+    const told = [names(notify), names(notify, alertMessage({ alert: { staged: true } }))];
+
+    expect(told).toEqual([['a'], ['b']]);
+  });
+
+  it('that are none tell nobody of an alert of a staged rule', () => {
+    expect(names(settings(), alertMessage({ alert: { staged: true } }))).toEqual([]);
+  });
+
   it('of a system match no alert without one', () => {
     const message = alertMessage({ alert: { system: null } });
 

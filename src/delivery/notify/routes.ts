@@ -14,17 +14,19 @@ export interface Destination {
 
 /**
  * The sinks of a message: those of the first route that matches, and of later ones as long as each says `continue`.
- * A sink is named once, by the first route that names it. Without any route every sink is told.
+ * A sink is named once, by the first route that names it. Without any route every sink is told. Of alerts of a rule that
+ * is staged only routes of digests are asked.
  */
 export function destinationsOf(
   message: AlertMessage,
   { sinks, routes }: NotifySettings,
   now: number,
 ): readonly Destination[] {
-  if (routes.length === 0) return Object.keys(sinks).map((sink) => ({ sink }));
+  const { staged = false } = message.alert;
+  if (routes.length === 0) return staged ? [] : Object.keys(sinks).map((sink) => ({ sink }));
   const found = new Map<string, Destination>();
   for (const [index, route] of routes.entries()) {
-    if (!isMeant(route, message, now)) continue;
+    if ((staged && !route.digest) || !isMeant(route, message, now)) continue;
     for (const sink of route.to) {
       if (!found.has(sink)) found.set(sink, destinationOf(sink, route, index));
     }

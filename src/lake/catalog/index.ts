@@ -6,16 +6,23 @@ export type { DeadLetter } from './detections/dead-letters.ts';
 export type { Detections } from './detections/detections.ts';
 export type { MatchFilter } from './detections/match-table.ts';
 export type {
+  AccountStarts,
   AlertChangeRow,
   AlertRow,
   AlertRowState,
+  CountedRow,
   DetectionChange,
+  Keeping,
+  MatchAnswer,
   MatchMove,
   MatchRow,
   OutboxRow,
+  RuleAsked,
+  RuleDecision,
   RuleFacts,
   RuleMark,
   RuleRow,
+  RuleStage,
   SuppressionRow,
   TermRow,
 } from './detections/model.ts';

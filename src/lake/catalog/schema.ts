@@ -1,4 +1,11 @@
-import { DETECTIONS } from './detections/schema.ts';
+import {
+  ACCOUNT_STARTS,
+  ASKED_RULES,
+  COUNTED,
+  DETECTIONS,
+  LATE_ANSWERS,
+  STAGED_RULES,
+} from './detections/schema.ts';
 
 // Times: *_ts in microseconds; *_at, first_seen and last_collected in milliseconds.
 const FIRST = `
@@ -174,4 +181,9 @@ export const MIGRATIONS: readonly string[] = [
   DETECTIONS,
   SUPPRESSION_SQL,
   OUTBOX_SETTLED,
+  LATE_ANSWERS,
+  ASKED_RULES,
+  STAGED_RULES,
+  COUNTED,
+  ACCOUNT_STARTS,
 ];

@@ -12,6 +12,7 @@ export {
 export { fillIn, type ParameterValues } from './saved/fill.ts';
 export type { ChartHint, QueryParameter } from './saved/front-matter.ts';
 export { PARAMETER_TYPES } from './saved/parameter-types.ts';
+export { replacePlaceholders } from './saved/placeholders.ts';
 export { faultsOf, saveQuery } from './saved/save.ts';
 export {
   ownFolders,

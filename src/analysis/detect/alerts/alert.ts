@@ -18,6 +18,8 @@ export interface AlertDetails {
   /** At most 5, oldest first, and those of one time in the order of their keys. */
   readonly samples: readonly Sample[];
   readonly top: readonly TopValues[];
+  /** Its rule is new and tried: nobody is woken for it. */
+  readonly staged?: boolean | undefined;
 }
 
 /** An alert as it is worked with; a row of the catalog with its details read. */
@@ -32,12 +34,13 @@ export interface ChangedAlert {
 }
 
 export function toAlert({ details, ...row }: AlertRow): Alert {
-  const { group, samples, top } = JSON.parse(details) as AlertDetails;
-  return { ...row, closeReason: row.closeReason as CloseReason | undefined, group, samples, top };
+  const { group, samples, top, staged } = JSON.parse(details) as AlertDetails;
+  const closeReason = row.closeReason as CloseReason | undefined;
+  return { ...row, closeReason, group, samples, top, ...(staged && { staged }) };
 }
 
-export function toAlertRow({ group, samples, top, ...alert }: Alert): AlertRow {
-  return { ...alert, details: JSON.stringify({ group, samples, top }) };
+export function toAlertRow({ group, samples, top, staged, ...alert }: Alert): AlertRow {
+  return { ...alert, details: JSON.stringify({ group, samples, top, ...(staged && { staged }) }) };
 }
 
 /** Made once, from the match that opened it; an earlier one that comes late does not change it. */

@@ -15,6 +15,7 @@ export function snapshotOf(alert: Alert): AlertMessage['alert'] {
     score,
     ...(severityReason !== undefined && { severityReason }),
     ...(closeReason !== undefined && { closeReason }),
+    ...(alert.staged && { staged: true }),
     first: isoOf(alert.firstTs),
     last: isoOf(alert.lastTs),
     ...{ count, account, actor, system },

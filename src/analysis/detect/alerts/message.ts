@@ -3,7 +3,10 @@ import type { Level } from '../sigma/model.ts';
 /** States of an alert; `snoozed` ends by itself. */
 export type AlertState = 'open' | 'acknowledged' | 'closed' | 'snoozed';
 
-export type CloseReason = 'true' | 'benign' | 'false-positive' | 'duplicate' | 'backfill';
+/** People give the first four; `backfill`: old when found; `arrived-late`: what was missed came after all. */
+export type CloseReason =
+  | ('true' | 'benign' | 'false-positive' | 'duplicate')
+  | ('backfill' | 'arrived-late');
 
 /** Why something is told of an alert. */
 export type Step = 'opened' | 'raised' | 'grown' | 'acknowledged' | 'closed' | 'reopened';
@@ -40,6 +43,8 @@ export interface AlertMessage {
     /** Which step moved the severity away from the rule's level; absent: none did. */
     readonly severityReason?: string;
     readonly closeReason?: CloseReason;
+    /** Its rule is new and tried: it goes into digests alone. Absent: it is not. */
+    readonly staged?: true;
     /** ISO 8601, UTC; both inside. */
     readonly first: string;
     readonly last: string;

@@ -10,6 +10,8 @@ export interface AlertSettings {
   /** Whether matches of events older than a week raise alerts as new ones do. */
   readonly backfillAlerts: boolean;
   readonly rowsFor: RowsFor;
+  /** Whether a rule is new and tried; absent: none is. */
+  readonly isStaged?: (rule: string) => boolean;
   /** What suppressions of SQL name of the matches that are taken. */
   readonly answers?: SqlAnswers | undefined;
 }
@@ -30,7 +32,7 @@ export function alertSettings(
 /** What is stored already. */
 export type StoredDetections = Pick<
   Detections,
-  'knownMatches' | 'alertsOf' | 'matchesOf' | 'alert' | 'suppressionsInForce'
+  'knownMatches' | 'alertsOf' | 'match' | 'matchesOf' | 'alert' | 'rule' | 'suppressionsInForce'
 >;
 
 const WEEK = 7 * DAY_MS;

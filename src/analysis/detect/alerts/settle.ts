@@ -55,7 +55,7 @@ function splitOff(cut: Cut, alert: Alert): Settled {
 }
 
 function alertOf(cut: Cut, before: Alert | undefined, taking: Taking): Alert {
-  const { rule, group, now, stored } = taking;
+  const { rule, group, now, settings, stored } = taking;
   const isCounted = !cut.isWhole && before !== undefined && before.state !== 'pending';
   // A threshold looks at all matches of the window.
   const isPending = !cut.isWhole && before?.state === 'pending';
@@ -69,6 +69,7 @@ function alertOf(cut: Cut, before: Alert | undefined, taking: Taking): Alert {
     group: group.values,
     ...summaryOf(matches, rule, isCounted ? before : undefined),
     ...{ severity, severityReason, score: scoreOf(severity) },
+    ...(settings.isStaged?.(rule.id) && { staged: true }),
     messages: before?.messages ?? 0,
     toldCount: before?.toldCount ?? 0,
     changedAt: now,

@@ -2,16 +2,20 @@ import { AppError } from '../../../base/errors/index.ts';
 import type { DetectionChange, MatchMove, MatchRow } from '../../../lake/catalog/index.ts';
 import type { Match } from '../match/match.ts';
 import { type AlertRule, factsOf, toAlert, toAlertRow } from './alert.ts';
+import { type Amended, amendedRows } from './amend.ts';
 import { type Cut, cutGroup, type StoredGroup } from './cut.ts';
+import { emptiedAlert } from './emptied.ts';
 import { freshOf, matchKey } from './fresh.ts';
 import { type Group, groupOf } from './group.ts';
+import { LooseAlerts } from './loose-alerts.ts';
 import type { AlertSettings, StoredDetections } from './settings.ts';
 import { settle } from './settle.ts';
 import { suppressionsFor } from './suppression.ts';
 
 /**
  * What matches change: each is stored, unless it was before; suppressed, or made part of an alert of its group; and what
- * is to be told of that. `now` in milliseconds. The marks of the commits that were read are the caller's to add.
+ * is to be told of that. `amended` are stored already, and not what they were. `now` in milliseconds. The marks of the
+ * commits that were read are the caller's to add.
  */
 export function takeMatches(
   matches: readonly Match[],
@@ -19,30 +23,37 @@ export function takeMatches(
   state: StoredDetections,
   settings: AlertSettings,
   now: number,
+  amended: readonly Match[] = [],
 ): DetectionChange {
   const suppressionOf = suppressionsFor(state.suppressionsInForce(now), settings.answers);
   const fresh = freshOf(matches, state, now).map((match) => {
     const suppressionId = suppressionOf(match);
     return suppressionId === undefined ? match : { ...match, suppressionId };
   });
-  const byRule = withRules(fresh, rules);
+  const again = amendedRows(amended, state);
+  const loose = new LooseAlerts(again.alerts);
+  const byRule = withRules([...fresh, ...again.matches], rules);
   const settled = byRule.flatMap(({ rule, found }) => {
     const shown = found.filter(({ suppressionId }) => suppressionId === undefined);
     return groupsOf(shown, rule).flatMap(({ group, members }) => {
-      const cuts = cutGroup(members, group, storedGroup(state, rule.id, group.key));
+      const cuts = cutGroup(members, group, storedGroup({ state, loose, again }, rule.id, group));
       return cuts.map((cut) => settle(cut, { rule, group, settings, stored: state, now }));
     });
   });
+  const emptied = loose.left.map((alert) => emptiedAlert(alert, { state, settings, now }));
+  const all = [...settled, ...emptied];
   const alertIds = new Map(
     settled.flatMap(({ cut }) => cut.matches.map((match) => [matchKey(match), cut.id] as const)),
   );
+  const placed = (match: MatchRow) => ({ ...match, alertId: alertIds.get(matchKey(match)) });
   return {
     rules: byRule.map(({ rule }) => ({ rule: rule.id, facts: JSON.stringify(factsOf(rule)) })),
-    matches: fresh.map((match) => ({ ...match, alertId: alertIds.get(matchKey(match)) })),
+    matches: fresh.map(placed),
     moved: settled.flatMap(({ cut }) => movesOf(cut)),
-    alerts: settled.map(({ alert }) => toAlertRow(alert)),
-    changes: settled.flatMap(({ changes }) => changes),
-    messages: settled.flatMap(({ messages }) => messages),
+    amended: again.rows.map(placed),
+    alerts: all.map(({ alert }) => toAlertRow(alert)),
+    changes: all.flatMap(({ changes }) => changes),
+    messages: all.flatMap(({ messages }) => messages),
   };
 }
 
@@ -77,10 +88,25 @@ function groupsOf(
   return [...groups.values()];
 }
 
-function storedGroup(state: StoredDetections, rule: string, groupKey: string): StoredGroup {
+interface StoredState {
+  readonly state: StoredDetections;
+  readonly loose: LooseAlerts;
+  readonly again: Amended;
+}
+
+function storedGroup(
+  { state, loose, again }: StoredState,
+  rule: string,
+  { key: groupKey }: Group,
+): StoredGroup {
+  const isLoose = new Set(again.alerts.map(({ id }) => id));
   return {
-    alerts: (from, to) => state.alertsOf({ rule, groupKey, from, to }).map(toAlert),
+    alerts: (from, to) => {
+      const rows = state.alertsOf({ rule, groupKey, from, to });
+      return rows.filter(({ id }) => !isLoose.has(id)).map(toAlert);
+    },
     matchesOf: ({ id }) => state.matchesOf(id),
+    loose,
     isTaken: (id) => state.alert(id) !== undefined,
   };
 }

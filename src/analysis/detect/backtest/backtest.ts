@@ -6,7 +6,8 @@ import type { ListedRule } from '../rules/rule-set.ts';
 import { askAbout } from '../run/ask-about.ts';
 import { consequencesOf } from '../run/consequences.ts';
 import { findNew, type OpenEngine } from '../run/find.ts';
-import { sqlMatches } from '../run/sql-rules.ts';
+import { NOTHING_STORED } from '../run/nothing-stored.ts';
+import { sqlMatches, sqlRules } from '../run/sql-rules.ts';
 import { trackedRules } from '../run/wanted.ts';
 import { type Exception, exceptionsFor } from './exceptions.ts';
 
@@ -49,14 +50,28 @@ export interface Backtest {
 /** Runs one rule over history and keeps nothing. */
 export async function backtest(options: BacktestOptions): Promise<Backtest> {
   const { rules, rule, open, settings, suppressions, contracts, signal, ...times } = options;
-  const known = { ...EMPTY, suppressionsInForce: () => suppressions };
-  const looking = { open, seen: new Map<string, number>(), commit: 0, stored: EMPTY, signal };
+  const known = { ...NOTHING_STORED, suppressionsInForce: () => suppressions };
+  const looking = {
+    open,
+    seen: new Map<string, number>(),
+    commit: 0,
+    stored: NOTHING_STORED,
+    signal,
+  };
   const { matches } = await findNew(trackedRules(rules, { behind: '', contracts }), looking);
-  const all = matches.concat(await sqlMatches(rules, open, signal));
+  const all = matches.concat(
+    await sqlMatches(sqlRules(rules), { open, newest: Number.MAX_SAFE_INTEGER, signal }),
+  );
   const within = all.filter(({ event }) => isWithin(event.ts, times));
   const now = Date.now();
-  const complete = Number.POSITIVE_INFINITY;
-  const judged = { active: rules, fresh: within, complete, settings, now };
+  const judged = {
+    active: rules,
+    fresh: within,
+    isAnew: () => true,
+    complete: Number.POSITIVE_INFINITY,
+    settings,
+    now,
+  };
   const { answers } = await askAbout(judged, known, { open, signal });
   const change = consequencesOf({ ...judged, settings: { ...settings, answers } }, known);
   const own = (change.matches ?? []).filter((match) => match.rule === rule);
@@ -87,16 +102,6 @@ export async function backtest(options: BacktestOptions): Promise<Backtest> {
     exceptions: exceptionsFor(own),
   };
 }
-
-/** A catalog in which nothing was ever found. */
-const EMPTY = {
-  knownMatches: () => new Set<string>(),
-  alertsOf: () => [],
-  matchesOf: () => [],
-  alert: () => undefined,
-  matches: () => [],
-  terms: () => [],
-};
 
 /** Microseconds against ISO 8601. */
 function isWithin(ts: number | undefined, { from, to }: TimesWanted): boolean {

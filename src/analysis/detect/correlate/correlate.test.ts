@@ -119,12 +119,12 @@ describe('what was found before', () => {
     const some = seconds.map((second) => at(second));
     return (rule: string) => some.filter((one) => one.rule === rule);
   };
-  const isSame =
-    <A>(one: A) =>
-    () => [one];
+  const fixed = (from: number, ...fired: readonly { first: number; last: number }[]) => {
+    return () => ({ from, fired });
+  };
 
   it('is spent: an event that comes late into a firing makes no other', () => {
-    const before = { from: 2e6, firedOf: isSame({ first: 1e6, last: 3e6 }) };
+    const before = fixed(2e6, { first: 1e6, last: 3e6 });
 
     const firings = correlate(aCorrelation(), ofA(1, 2, 3), before);
 
@@ -132,7 +132,7 @@ describe('what was found before', () => {
   });
 
   it('is not reached across', () => {
-    const before = { from: 5e6, firedOf: isSame({ first: 2e6, last: 4e6 }) };
+    const before = fixed(5e6, { first: 2e6, last: 4e6 });
 
     const firings = correlate(aCorrelation(), ofA(1, 2, 4, 5), before);
 
@@ -140,7 +140,7 @@ describe('what was found before', () => {
   });
 
   it('leaves what comes behind it free to fire', () => {
-    const before = { from: 5e6, firedOf: isSame({ first: 2e6, last: 4e6 }) };
+    const before = fixed(5e6, { first: 2e6, last: 4e6 });
 
     const firings = correlate(aCorrelation(), ofA(2, 4, 5, 6), before);
 
@@ -149,11 +149,29 @@ describe('what was found before', () => {
 
   it('holds the windows that ended earlier: of events half of which are known nothing is said again', () => {
     const condition = bounds(['lt', 2]);
-    const before = { from: 5e6, firedOf: () => [] };
+    const before = fixed(5e6);
 
     const firings = correlate(aCorrelation({ condition }), ofA(1, 5), before);
 
     expect(firings).toEqual([]);
+  });
+});
+
+describe('a group that is not asked for', () => {
+  it('says nothing', () => {
+    const some = [
+      at(1, { user: 'x' }),
+      at(2, { user: 'x' }),
+      at(3, { user: 'y' }),
+      at(4, { user: 'y' }),
+    ];
+    const firings = correlate(
+      aCorrelation({ rules: ['a'] }),
+      () => some,
+      ([user]) => (user === 'y' ? { from: 0, fired: [] } : undefined),
+    );
+
+    expect(firings.map(({ group }) => group)).toEqual([['y']]);
   });
 });
 

@@ -6,33 +6,44 @@ import { orderedWindowsOf, windowsOf } from './windows.ts';
 /** Where a correlation's occurrences come from: those of a rule or of another correlation, in any order. */
 export type OccurrencesOf = (id: string) => readonly Occurrence[];
 
-/** What was found before, where only what is new is looked for. Times in microseconds. */
+/** What was found of a group before, where only what is new is looked for. Times in microseconds. */
 export interface FoundBefore {
   /** Windows that end earlier have been looked at. */
   readonly from: number;
-  /** The firings of a group that are known: their events are spent, and no window reaches across them. */
-  firedOf(group: Firing['group']): readonly Pick<Firing, 'first' | 'last'>[];
+  /** Firings that stay: their events are spent, and no window reaches across them. */
+  readonly fired: readonly Pick<Firing, 'first' | 'last'>[];
 }
 
-const NOTHING: FoundBefore = { from: Number.NEGATIVE_INFINITY, firedOf: () => [] };
+/** Of each group; undefined: it is not looked at. */
+export type FoundOf = (group: Firing['group']) => FoundBefore | undefined;
+
+const NOTHING: FoundBefore = { from: Number.NEGATIVE_INFINITY, fired: [] };
 
 /** Every firing of a correlation. Sigma specification 2.1.0, "Correlation rules". */
 export function correlate(
   correlation: Correlation,
   occurrencesOf: OccurrencesOf,
-  { from, firedOf }: FoundBefore = NOTHING,
+  foundOf: FoundOf = () => NOTHING,
 ): readonly Firing[] {
+  return [...groupsOf(correlation, occurrencesOf)].flatMap(({ group, occurrences }) => {
+    const found = foundOf(group);
+    if (found === undefined) return [];
+    return unspent(occurrences, found.fired).flatMap((sorted) =>
+      windowsIn(sorted, correlation, found.from).map((window) => ({ group, ...window })),
+    );
+  });
+}
+
+function windowsIn(
+  sorted: readonly Occurrence[],
+  correlation: Correlation,
+  from: number,
+): readonly Omit<Firing, 'group'>[] {
   const { rules, timespan, type, condition } = correlation;
   const span = timespan * 1e6;
-  const isOrdered = type === 'temporal_ordered' && condition.is === 'bounds';
-  return [...groupsOf(correlation, occurrencesOf)].flatMap(({ group, occurrences }) =>
-    unspent(occurrences, firedOf(group)).flatMap((sorted) => {
-      const windows = isOrdered
-        ? orderedWindowsOf(sorted, { span, rules, from })
-        : windowsOf(sorted, { span, measure: measureOf(correlation), from });
-      return windows.map((window) => ({ group, ...window }));
-    }),
-  );
+  return type === 'temporal_ordered' && condition.is === 'bounds'
+    ? orderedWindowsOf(sorted, { span, rules, from })
+    : windowsOf(sorted, { span, measure: measureOf(correlation), from });
 }
 
 /** The occurrences before, between and behind firings. */
@@ -55,17 +66,29 @@ interface Group {
 /** By the values of the group-by fields, compared without case; a missing value is one of its own. Sorted by time. */
 function groupsOf(correlation: Correlation, occurrencesOf: OccurrencesOf): Iterable<Group> {
   const rules = [...new Set(correlation.rules)];
-  const fields = new Map(rules.map((rule) => [rule, groupFields(correlation, rule)]));
+  const valuesOf = groupValues(correlation);
   const groups = new Map<string, Group>();
   for (const occurrence of rules.flatMap(occurrencesOf).toSorted(inTime)) {
-    const named = fields.get(occurrence.rule) ?? [];
-    const group = named.map((field) => occurrence.values[field] ?? null);
-    const key = JSON.stringify(group).toLowerCase();
+    const group = valuesOf(occurrence);
+    const key = groupText(group);
     const known = groups.get(key);
     if (known) known.occurrences.push(occurrence);
     else groups.set(key, { group, occurrences: [occurrence] });
   }
   return groups.values();
+}
+
+/** The values of an occurrence by which it is grouped. */
+export function groupValues(
+  correlation: Correlation,
+): (occurrence: Pick<Occurrence, 'rule' | 'values'>) => Firing['group'] {
+  const fields = new Map(correlation.rules.map((rule) => [rule, groupFields(correlation, rule)]));
+  return ({ rule, values }) => (fields.get(rule) ?? []).map((field) => values[field] ?? null);
+}
+
+/** Groups whose texts are the same are one. */
+export function groupText(group: Firing['group']): string {
+  return JSON.stringify(group).toLowerCase();
 }
 
 /** Those of one moment by their events: the order in which they arrived makes no difference. */

@@ -13,11 +13,12 @@ export interface RuleHits {
 }
 
 export interface ScanOptions extends TimesWanted {
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 const NOTHING: RuleHits = { matches: 0, events: [] };
-const SAMPLES = 5;
+/** Event ids that are told of each rule. */
+export const SAMPLES = 5;
 
 /** Matches rules over the lake, in one pass, and keeps nothing. In the order of the rules. */
 export async function scanRules(

@@ -1,7 +1,5 @@
-import type { Detections } from '../../../lake/catalog/index.ts';
-import type { StoredDetections } from '../alerts/settings.ts';
 import { type AskedSuppressions, askSuppressions } from '../alerts/suppression-sql.ts';
-import { type Found, raisingIn } from './consequences.ts';
+import { type Found, raisingIn, type Stored } from './consequences.ts';
 import type { FindOptions } from './find.ts';
 
 /**
@@ -10,7 +8,7 @@ import type { FindOptions } from './find.ts';
  */
 export async function askAbout(
   found: Found,
-  stored: StoredDetections & Pick<Detections, 'matches'>,
+  stored: Stored,
   { open, signal }: Pick<FindOptions, 'open' | 'signal'>,
 ): Promise<AskedSuppressions> {
   const asked = stored.suppressionsInForce(found.now).filter(({ sql }) => sql !== undefined);

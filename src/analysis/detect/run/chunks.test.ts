@@ -21,6 +21,31 @@ correlation:
   timespan: 10m
   condition: {gte: 3}`;
 
+const ALONE = `---
+title: Refused and nothing made
+id: alone
+level: low
+correlation:
+  type: temporal
+  rules: [refused, deletes]
+  group-by: [userIdentity.arn]
+  timespan: 5m
+  condition: refused and not deletes`;
+
+const UNDELETED = `---
+title: Made and not deleted
+id: undeleted
+level: low
+logsource: {product: aws, service: cloudtrail}
+detection:
+  made: {eventName: CreateUser}
+  deleted: {eventName|startswith: Delete}
+  condition: made
+trailglass: {absence: {after: made, without: deleted, within: 10m, same: [userIdentity.arn]}}`;
+
+/** Of these an event that comes late can undo what was told. */
+const WAITING = ['alone', 'undeleted'];
+
 const RULES = listed(
   [
     ruleText('created', '{eventName: CreateUser}', 'fields: [requestParameters.userName]'),
@@ -29,7 +54,7 @@ const RULES = listed(
     ruleText('deep', '{requestParameters.tags.key|contains: secret}'),
     ruleText('burst', '{errorCode: AccessDenied}', 'trailglass: {threshold: {count: 4}}'),
     ruleText('refused', '{errorCode: AccessDenied, eventSource: s3.amazonaws.com}'),
-  ].join('\n---\n') + MANY,
+  ].join('\n---\n') + [MANY, ALONE, UNDELETED].join('\n'),
 );
 
 const USERS = ['ada', 'bob'].map((name) => {
@@ -86,7 +111,10 @@ async function deliveredIn(
 function resultOf(lake: SmallLake) {
   return lake.catalog(({ detections }) => ({
     matches: [...detections.matches({})]
+      .filter(({ answeredAt }) => answeredAt === undefined)
       .map(({ alertId: _, foundAt: __, ...match }) => match)
+      // A firing is named after the event that was first when it was found.
+      .map((match) => ({ ...match, eventKey: match.eventKey.replace(/^firing.*/, match.eventId) }))
       .toSorted((one, other) => (one.rule + one.eventKey < other.rule + other.eventKey ? -1 : 1)),
     alerts: detections
       .alerts({ states: ['pending', 'open', 'acknowledged', 'snoozed', 'closed'] }, 0)
@@ -123,18 +151,23 @@ describe('runs after each of many deliveries', () => {
     await fc.assert(property, { numRuns: 4, seed: 1, endOnFailure: true });
   }, 180_000);
 
-  it('find the same matches in whatever order events arrive', async () => {
+  it('find the same in whatever order events arrive', async () => {
     const cuts = fc.array(fc.nat(60), { minLength: 2, maxLength: 4 });
     const mixed = events.chain((list) =>
       fc.shuffledSubarray([...list], { minLength: list.length, maxLength: list.length }),
     );
-    const plain = RULES.filter(({ rule }) => rule.kind === 'rule');
+    const standing = ({ alerts }: ReturnType<typeof resultOf>) =>
+      alerts
+        .filter(({ rule }) => !WAITING.includes(rule))
+        // What was shown is not hidden again, though its threshold was reached with matches that moved on.
+        .map((alert) => (alert.rule === 'burst' ? { ...alert, state: undefined } : alert));
     const property = fc.asyncProperty(mixed, cuts, async (list, some) => {
-      const [whole, parts] = await bothWays(list, chunksOf(list, some), plain);
+      const [whole, parts] = await bothWays(list, chunksOf(list, some));
 
       expect(parts.matches).toEqual(whole.matches);
+      expect(standing(parts)).toEqual(standing(whole));
     });
 
-    await fc.assert(property, { numRuns: 3, seed: 2, endOnFailure: true });
+    await fc.assert(property, { numRuns: 4, seed: 2, endOnFailure: true });
   }, 180_000);
 });

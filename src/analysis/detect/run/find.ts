@@ -1,12 +1,13 @@
-import type { Detections, TermRow } from '../../../lake/catalog/index.ts';
+import type { AccountStarts, Detections, TermRow } from '../../../lake/catalog/index.ts';
 import type { Engine } from '../../../query/engine/index.ts';
+import type { TimesWanted } from '../../callers/index.ts';
 import { CALLS_FIELDS } from '../compile/own-fields.ts';
 import type { Match } from '../match/match.ts';
 import { findMatches } from '../match/matched.ts';
+import { accountStarts } from './account-starts.ts';
 import { withActors } from './actors.ts';
 import { breachMatches } from './breach-matches.ts';
 import { eventsNamed } from './events-named.ts';
-import { accountStarts } from './lake-times.ts';
 import { newTerms } from './new-terms.ts';
 import { termsFound } from './terms-found.ts';
 import type { Tracked } from './wanted.ts';
@@ -22,7 +23,9 @@ export interface FindOptions {
   readonly seen: Seen;
   /** The last commit there is. */
   readonly commit: number;
-  readonly stored: Pick<Detections, 'terms'>;
+  readonly stored: Pick<Detections, 'terms' | 'accountStarts'>;
+  /** Only events of this time, but for what is new: that is judged by all there are. */
+  readonly during?: TimesWanted;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -30,6 +33,8 @@ export interface FindOptions {
 export interface Findings {
   readonly matches: readonly Match[];
   readonly terms: readonly TermRow[];
+  /** Where what is new in an account was looked for. */
+  readonly accounts?: AccountStarts;
 }
 
 /** Looks at what is new to each rule. */
@@ -40,12 +45,13 @@ export async function findNew(rules: readonly Tracked[], options: FindOptions): 
     if (after === commit) continue;
     const engine = await open(after);
     try {
-      const plain = await plainMatches(group, engine, { after, signal: options.signal });
-      const news = await newsOf(group, engine, options);
+      const plain = await plainMatches(group, engine, { ...options, after });
+      const news = await newsOf(group, engine, options, found.accounts);
       const outside = await outsideOf(group, engine, options);
       found = {
         matches: found.matches.concat(plain, news.matches, outside),
         terms: found.terms.concat(news.terms),
+        ...(news.accounts ? { accounts: news.accounts } : {}),
       };
     } finally {
       await engine.close();
@@ -61,14 +67,20 @@ export async function findNew(rules: readonly Tracked[], options: FindOptions): 
 async function plainMatches(
   rules: readonly Tracked[],
   engine: Engine,
-  { after, signal }: { readonly after: number | undefined } & Pick<FindOptions, 'signal'>,
+  {
+    after,
+    signal,
+    during,
+  }: Pick<FindOptions, 'signal' | 'during'> & {
+    readonly after: number | undefined;
+  },
 ): Promise<readonly Match[]> {
   const plain = rules.filter(({ by }) => by === undefined);
   const isAsking = ({ fields }: Tracked) =>
     after === undefined || fields.some((name) => CALLS_FIELDS.has(name));
-  const asking = await matchesOf(plain.filter(isAsking), engine, { signal, who: true });
+  const asking = await matchesOf(plain.filter(isAsking), engine, { ...during, signal, who: true });
   const others = plain.filter((rule) => !isAsking(rule));
-  const found = await matchesOf(others, engine, { signal, who: false });
+  const found = await matchesOf(others, engine, { ...during, signal, who: false });
   return asking.concat(await withActors(found, engine, signal));
 }
 
@@ -83,19 +95,26 @@ async function matchesOf(
 async function newsOf(
   rules: readonly Tracked[],
   engine: Engine,
-  { open, stored, signal }: FindOptions,
+  options: FindOptions,
+  known: AccountStarts | undefined,
 ): Promise<Findings> {
+  const { stored, signal } = options;
   const learning = rules.flatMap(({ id, fields, by }) =>
     by?.is === 'terms' ? [{ id, fields, rule: by.rule }] : [],
   );
   if (learning.length === 0) return { matches: [], terms: [] };
-  const startOf = await accountStarts(open, signal);
-  let found: Findings = { matches: [], terms: [] };
+  const accounts = known ?? (await accountStarts(options));
+  const startOf = (account: string | null) => accounts.starts.get(account ?? '');
+  let found: Findings = { matches: [], terms: [], accounts };
   for (const { id, fields, rule } of learning) {
     const seen = await termsFound(rule, engine, signal);
     const { news, terms } = newTerms(rule, seen, stored.terms(id), startOf);
     const matches = await eventsNamed({ id, fields }, news, engine, signal);
-    found = { matches: found.matches.concat(matches), terms: found.terms.concat(terms) };
+    found = {
+      matches: found.matches.concat(matches),
+      terms: found.terms.concat(terms),
+      accounts,
+    };
   }
   return found;
 }

@@ -1,30 +1,49 @@
-import { createHash } from 'node:crypto';
-import { correlate, occurrenceOf } from '../correlate/correlate.ts';
-import type { Firing, Occurrence } from '../correlate/occurrence.ts';
-import type { Match, MatchedEvent } from '../match/match.ts';
+import { waitsForMore } from '../correlate/waits.ts';
+import type { Match } from '../match/match.ts';
 import type { Correlation } from '../sigma/model.ts';
+import { firingMatch, isFiringOf } from './firing-match.ts';
+import { type Looked, lookAgain, type Period } from './look-again.ts';
+import type { MatchesNow } from './matches-now.ts';
 
-/** What is known of the matches of a rule or a correlation within a time. */
-export type MatchesBetween = (rule: string, from: number, to: number) => readonly Match[];
+/** What new matches do to the firings of correlations, which are matches of these. */
+export interface Firings {
+  readonly fired: readonly Match[];
+  /** Stored ones as they are once an event has come late. */
+  readonly amended: readonly Match[];
+  /** Stored ones that an event has undone that came late. */
+  readonly undone: readonly Match[];
+}
+
+/** What firings are judged by; times in microseconds. */
+export interface Judging {
+  /** Up to when everything is taken for arrived. */
+  readonly complete: number;
+  /** Up to when a correlation has decided that waits for that. */
+  readonly decidedUntil: (rule: string) => number;
+  /** Since when all matches are there that correlations read: what fired before is not looked at again. */
+  readonly keptSince: number;
+  /** Whether a rule or a correlation looks at everything anew: what it told stays as it was told. */
+  readonly isAnew: (rule: string) => boolean;
+  readonly isStored: (rule: string, key: string) => boolean;
+}
+
+const NOTHING: Firings = { fired: [], amended: [], undone: [] };
 
 /**
- * The firings of correlations that new matches bring about, as matches of the correlation: its groups around them are
- * looked at again, in the order of events' own times, so that late ones count; what fired before stays, and an event
- * that comes late into it makes no second firing. Those that others build upon come first.
+ * Looks again at the groups that new matches touch, in the order of events' own times: a firing that is stored becomes
+ * what it would have been had all come at once, and keeps its key. What one correlation changes, those see that are
+ * built upon it.
  */
 export function newFirings(
   correlations: readonly Correlation[],
-  fresh: readonly Match[],
-  stored: MatchesBetween,
-): readonly Match[] {
-  const found = new Map(Map.groupBy(fresh, ({ rule }) => rule));
-  let fired: readonly Match[] = [];
+  now: MatchesNow,
+  judging: Judging,
+): Firings {
+  let all = NOTHING;
   for (const correlation of innerFirst(correlations)) {
-    const own = firingsOf(correlation, (rule) => found.get(rule) ?? [], stored);
-    if (own.length > 0) found.set(correlation.id, [...own]);
-    fired = fired.concat(own);
+    all = joined(all, revised(correlation, now, judging));
   }
-  return fired;
+  return all;
 }
 
 function innerFirst(correlations: readonly Correlation[]): readonly Correlation[] {
@@ -41,79 +60,64 @@ function innerFirst(correlations: readonly Correlation[]): readonly Correlation[
   return [...ordered];
 }
 
-function firingsOf(
-  correlation: Correlation,
-  freshOf: (rule: string) => readonly Match[],
-  stored: MatchesBetween,
-): readonly Match[] {
-  const times = correlation.rules.flatMap(freshOf).flatMap(({ event: { ts } }) => ts ?? []);
-  if (times.length === 0) return [];
-  const span = correlation.timespan * 1e6;
-  const [least, most] = times.reduce(
-    ([low, high], ts) => [Math.min(low, ts), Math.max(high, ts)],
-    [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY],
-  );
-  const known = firingsKnown(stored(correlation.id, least - 2 * span, most + 2 * span));
-  const events = new Map<string, MatchedEvent>();
-  const occurrences = (rule: string) => {
-    const before = stored(rule, least - span, most + span + 1);
-    const all = new Map([...before, ...freshOf(rule)].map(({ event }) => [event.key, event]));
-    return [...all.values()].flatMap((event) => {
-      events.set(event.key, event);
-      return occurrencesOf(rule, event);
-    });
+/** Also tells `now` of what it finds. */
+function revised(correlation: Correlation, now: MatchesNow, judging: Judging): Firings {
+  const { complete, keptSince, isAnew, isStored } = judging;
+  const fixedBefore = isAnew(correlation.id) ? Number.POSITIVE_INFINITY : keptSince;
+  let all = NOTHING;
+  for (const period of periodsOf(correlation, judging)) {
+    const looked = lookAgain(correlation, period, { now, fixedBefore, newest: complete });
+    all = joined(all, told(correlation, looked, { now, isStored }));
+  }
+  return all;
+}
+
+/** What waits is looked at again where it has decided, and decided since then. */
+function periodsOf(correlation: Correlation, judging: Judging): readonly Period[] {
+  const [never, ever] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  if (!waitsForMore(correlation)) return [{ after: never, until: ever, isWhole: false }];
+  const decided = judging.decidedUntil(correlation.id);
+  const until = Math.max(judging.complete, decided);
+  return [
+    { after: never, until: decided, isWhole: false },
+    { after: decided, until, isWhole: true },
+  ];
+}
+
+function joined(one: Firings, other: Firings): Firings {
+  return {
+    fired: one.fired.concat(other.fired),
+    amended: one.amended.concat(other.amended),
+    undone: one.undone.concat(other.undone),
   };
-  const firedOf = (group: Firing['group']) => known.get(groupText(group)) ?? [];
-  return correlate(correlation, occurrences, { from: least, firedOf }).flatMap((firing) =>
-    asMatch(correlation, firing, events),
-  );
 }
 
-/** A firing of another correlation stands at its last event, with the values of its group. */
-function occurrencesOf(rule: string, { key, ts, fields }: MatchedEvent): readonly Occurrence[] {
-  return ts === undefined ? [] : [{ rule, ts, events: [key], values: fields }];
+interface Telling {
+  readonly now: MatchesNow;
+  readonly isStored: Judging['isStored'];
 }
 
-const [GROUP, FIRST, LAST, COUNT] = [
-  'firing.group',
-  'firing.first',
-  'firing.last',
-  'firing.events',
-];
-
-/** By the text of their group. */
-function firingsKnown(
-  matches: readonly Match[],
-): ReadonlyMap<string, readonly Pick<Firing, 'first' | 'last'>[]> {
-  const known = matches.map(({ event: { fields } }) => ({
-    group: fields[GROUP] ?? '',
-    first: Number(fields[FIRST]),
-    last: Number(fields[LAST]),
-  }));
-  return Map.groupBy(known, ({ group }) => group);
-}
-
-function groupText(group: Firing['group']): string {
-  return JSON.stringify(group).toLowerCase();
-}
-
-/** A firing as a match: at its last event, named after its first. */
-function asMatch(
+function told(
   correlation: Correlation,
-  firing: Firing,
-  events: ReadonlyMap<string, MatchedEvent>,
-): readonly Match[] {
-  const last = events.get(firing.events.at(-1) ?? '');
-  if (!last) return [];
-  const name = JSON.stringify([correlation.id, groupText(firing.group), firing.events[0]]);
-  const key = `firing/${createHash('sha256').update(name).digest('hex').slice(0, 32)}`;
-  const fields = {
-    ...last.fields,
-    ...occurrenceOf(correlation, firing).values,
-    [GROUP]: groupText(firing.group),
-    [FIRST]: String(firing.first),
-    [LAST]: String(firing.last),
-    [COUNT]: String(firing.events.length),
-  };
-  return [{ rule: correlation.id, event: { ...last, key, ts: firing.last, fields } }];
+  { pairs, events }: Looked,
+  { now, isStored }: Telling,
+): Firings {
+  const [fired, amended, undone]: [Match[], Match[], Match[]] = [[], [], []];
+  const taken = new Set<string>();
+  const isTaken = (key: string) => taken.has(key) || isStored(correlation.id, key);
+  for (const { before, firing } of pairs) {
+    if (firing === undefined) {
+      if (before === undefined) continue;
+      undone.push(before);
+      now.takeBack(before);
+      continue;
+    }
+    if (before && isFiringOf(before, firing)) continue;
+    const match = firingMatch(correlation, firing, { events, key: before?.event.key, isTaken });
+    if (match === undefined) continue;
+    taken.add(match.event.key);
+    (before ? amended : fired).push(match);
+    now.put(match, before);
+  }
+  return { fired, amended, undone };
 }

@@ -42,8 +42,11 @@ export interface SmallLake extends Disposable {
   /** Collects events as one more delivery. */
   readonly deliver: (events: readonly AnEvent[]) => Promise<void>;
   readonly compact: () => void;
-  /** Runs rules over what they have not seen. */
-  readonly detect: (rules: readonly ListedRule[]) => Promise<DetectSummary>;
+  /** Runs rules over what they have not seen, so many seconds after noon. */
+  readonly detect: (
+    rules: readonly ListedRule[],
+    wish?: { readonly after?: number; readonly stagingDays?: number },
+  ) => Promise<DetectSummary>;
   /** What parts rules looked at since the last time this was asked: after which commits. */
   readonly looked: () => readonly (number | undefined)[];
   /** The days that suppressions of SQL were asked over, each time. */
@@ -89,10 +92,16 @@ export function smallLake(): SmallLake {
       compact(lake, defaultEffects);
       lake.close();
     },
-    detect: async (listed) => {
+    detect: async (listed, { after = 0, stagingDays = 0 } = {}) => {
       const lake = openCatalog(home);
       const rules = { listed, refused: [] };
-      const rest = { settings: settingsOf(), behind: '', contracts: {}, now: NOW };
+      const rest = {
+        settings: settingsOf(),
+        behind: '',
+        contracts: {},
+        now: NOW + after * 1000,
+        stagingDays,
+      };
       try {
         return await runDetections({ catalog: lake, rules, open: opened, ...rest });
       } finally {

@@ -20,7 +20,7 @@ describe('a run', () => {
 
     const commit = lake.catalog((catalog) => catalog.lastCommit()?.number);
     expect(summary).toEqual({
-      ...{ commit, rules: 1, matches: 1, messages: 1 },
+      ...{ commit, rules: 1, matches: 1, messages: 1, due: [] },
       alerts: { opened: 1, changed: 0, backfill: 0 },
     });
     expect(lake.matches()).toEqual([{ rule: 'created', eventId: 'one' }]);
@@ -212,6 +212,94 @@ describe('a rule of SQL', () => {
   });
 });
 
+describe('a rule of SQL with `every`', () => {
+  const HOUR = 3600;
+  const everyHour = (where: string, every = 'every: 1h') =>
+    listed(
+      ruleText(
+        'by-sql',
+        '{eventName: "*"}',
+        `trailglass: {sql: "SELECT eventid FROM cloudtrail_logs WHERE ${where}", ${every}}`,
+      ),
+    );
+  const all = everyHour('TRUE');
+
+  it('is asked again once that is over, and not before', async () => {
+    using lake = smallLake();
+    await lake.deliver([anEvent('one', 60)]);
+    await lake.detect(all);
+    await lake.deliver([anEvent('two', 50)]);
+
+    const early = await lake.detect(all, { after: HOUR - 1 });
+    const due = await lake.detect(all, { after: HOUR });
+
+    expect([early.matches, due.matches]).toEqual([0, 1]);
+  });
+
+  it('says when it is asked next', async () => {
+    using lake = smallLake();
+    await lake.deliver([anEvent('one', 60)]);
+    const first = await lake.detect(all);
+
+    const early = await lake.detect(all, { after: HOUR - 1 });
+
+    const due = [{ rule: 'by-sql', at: '2026-01-31T13:00:00.000Z' }];
+    expect([first.due, early.due]).toEqual([due, due]);
+  });
+
+  it('is asked at once when it asks something else', async () => {
+    using lake = smallLake();
+    await lake.deliver([anEvent('one', 60)]);
+    await lake.detect(everyHour('FALSE'));
+
+    const { matches } = await lake.detect(all, { after: 1 });
+
+    expect(matches).toBe(1);
+  });
+
+  it('is asked in every run where it does not say how often', async () => {
+    using lake = smallLake();
+    const always = everyHour('TRUE', '');
+    await lake.deliver([anEvent('one', 60)]);
+    await lake.detect(always);
+    await lake.deliver([anEvent('two', 50)]);
+
+    const summary = await lake.detect(always, { after: 1 });
+
+    expect(summary).toMatchObject({ matches: 1, due: [] });
+  });
+
+  it('is held up by no clock that was set back', async () => {
+    using lake = smallLake();
+    await lake.deliver([anEvent('one', 60)]);
+    await lake.detect(all, { after: 24 * HOUR });
+    await lake.deliver([anEvent('two', 50)]);
+
+    const { matches } = await lake.detect(all);
+
+    expect(matches).toBe(1);
+  });
+
+  it('asks from half an hour before the end of the last time', async () => {
+    using lake = smallLake();
+    const window = everyHour('eventtime >= :from AND eventtime < :to');
+    await lake.deliver([anEvent('old', 5 * HOUR), anEvent('newest', 2 * HOUR)]);
+    await lake.detect(window);
+    const before = lake.matches().map(({ eventId }) => eventId);
+    await lake.deliver([
+      anEvent('too late', 2 * HOUR + 1801),
+      anEvent('late', 2 * HOUR + 1800),
+      anEvent('new', HOUR),
+    ]);
+
+    await lake.detect(window, { after: HOUR });
+
+    const after = lake.matches().map(({ eventId }) => eventId);
+    expect(before.toSorted()).toEqual(['newest', 'old']);
+    expect(after.toSorted()).toEqual(['late', 'new', 'newest', 'old']);
+  });
+});
+
 describe('an absence', () => {
   const unanswered = `title: Unanswered
 id: unanswered
@@ -289,6 +377,31 @@ describe('new terms', () => {
     await lake.detect(listed(news));
 
     expect(lake.matches().map(({ eventId }) => eventId)).toEqual(['first', 'second']);
+  });
+
+  it('ask since when an account is there of new parts alone', async () => {
+    using lake = smallLake();
+    await lake.deliver([anEvent('old', 25 * DAY)]);
+    const { commit } = await lake.detect(listed(news));
+    const first = lake.looked();
+    await lake.deliver([anEvent('new', 60, { eventName: 'GetUser' })]);
+
+    await lake.detect(listed(news));
+
+    expect(first).toEqual([undefined, undefined]);
+    expect(lake.looked()).toEqual([commit, commit]);
+    expect(lake.matches().map(({ eventId }) => eventId)).toEqual(['new']);
+  });
+
+  it('know an account to be old once an old event of it has come late', async () => {
+    using lake = smallLake();
+    await lake.deliver([anEvent('young', 3 * DAY)]);
+    await lake.detect(listed(news));
+    await lake.deliver([anEvent('late', 25 * DAY), anEvent('news', DAY, { eventName: 'GetUser' })]);
+
+    await lake.detect(listed(news));
+
+    expect(lake.matches().map(({ eventId }) => eventId)).toEqual(['news']);
   });
 
   it('have no value where a part is missing', async () => {

@@ -38,7 +38,7 @@ export function trackedRules(
     .filter((rule) => rule.kind === 'rule')
     .flatMap((rule) => {
       const by = meansOf(rule, contracts);
-      const others = by?.is === 'contracts' ? by.contracts : rule.own.newTerms;
+      const others = by?.is === 'contracts' ? by.contracts : ownMeaning(rule);
       const read = readersOf(rule.id, correlations).map(meaningOf);
       return halves(rule, fieldsWanted(rule, correlations)).map((one) => ({
         ...one,
@@ -46,6 +46,26 @@ export function trackedRules(
         version: versionOf(one, [behind, others, read]),
       }));
     });
+}
+
+/** What a rule finds its matches by beside conditions. */
+function ownMeaning({ own: { newTerms, absence } }: Rule): unknown {
+  return newTerms ?? (absence && { within: absence.within });
+}
+
+/** Whether a rule, or one that a correlation reads, looks at everything anew. */
+export function anewAmong(
+  listed: readonly ListedRule[],
+  isNew: (id: string) => boolean,
+): (id: string) => boolean {
+  const byId = new Map(listed.map(({ rule }) => [rule.id, rule]));
+  const isAnew = (id: string): boolean => {
+    const rule = byId.get(id);
+    if (rule?.kind === 'correlation') return rule.rules.some(isAnew);
+    if (rule?.own.sql !== undefined) return false;
+    return isNew(rule?.own.absence ? halvesOf(rule).after : id);
+  };
+  return isAnew;
 }
 
 function meansOf(rule: Rule, contracts: Contracts): Tracked['by'] {

@@ -69,6 +69,20 @@ describe('a rule as SQL', () => {
     const own = 'trailglass: {sql: SELECT eventid FROM cloudtrail_logs, every: 1h}';
     const [rule] = readText(ruleOf('s: {eventName: X}\ncondition: s', own)).rules;
 
-    expect(rule && ruleSql(rule).sql).toBe('SELECT eventid FROM cloudtrail_logs');
+    expect(rule && ruleSql(rule)).toMatchObject({
+      sql: 'SELECT eventid FROM cloudtrail_logs',
+      notes: [],
+    });
+  });
+
+  it('says of plain SQL that a run puts in its time', () => {
+    const sql = 'SELECT eventid FROM cloudtrail_logs WHERE eventtime >= :from';
+    const [rule] = readText(
+      ruleOf('s: {eventName: X}\ncondition: s', `trailglass: {sql: "${sql}"}`),
+    ).rules;
+
+    expect(rule && ruleSql(rule).notes).toEqual([
+      ':from and :to are times of events: a run puts in what it has not asked about yet.',
+    ]);
   });
 });

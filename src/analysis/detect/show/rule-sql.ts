@@ -20,7 +20,7 @@ export interface RuleSql {
 
 /** The SQL of a rule alone, for Athena wherever Athena has all that it asks for. */
 export function ruleSql({ condition, own }: Pick<Rule, 'condition' | 'own'>): RuleSql {
-  if (own.sql !== undefined) return { sql: own.sql, runsOn: 'athena', notes: [] };
+  if (own.sql !== undefined) return { sql: own.sql, runsOn: 'athena', notes: timeNotes(own.sql) };
   const only = trailglassOnly(condition);
   const notes = only.length > 0 ? only : athenaNotes(condition);
   const where = formatExpression(
@@ -32,6 +32,13 @@ export function ruleSql({ condition, own }: Pick<Rule, 'condition' | 'own'>): Ru
     runsOn: only.length === 0 ? 'athena' : where.includes('"$') ? 'detections' : 'trailglass',
     notes: [...notes, ...narrowing(own)],
   };
+}
+
+function timeNotes(sql: string): readonly string[] {
+  const isBound = /(?<![:\w]):(?:from|to)\b/i.test(sql);
+  return isBound
+    ? [':from and :to are times of events: a run puts in what it has not asked about yet.']
+    : [];
 }
 
 function trailglassOnly(condition: Tree): readonly string[] {

@@ -100,6 +100,14 @@ function addPacks(detect: Command, context: ContextOf): void {
       await runPacksSet(name, rule, flags, context(command));
     });
   packs
+    .command('promote')
+    .description('tell alerts of a new rule at once, though its time of trial is not over')
+    .argument('<rule>', 'an id, a name or a title')
+    .action(async (rule: string, _, command: Command) => {
+      const { runPacksPromote } = await import('../detect-promote.ts');
+      await runPacksPromote(rule, context(command));
+    });
+  packs
     .command('remove')
     .description('use a pack no longer')
     .argument('<name>', 'of the pack')

@@ -1,9 +1,12 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { anObject, temporaryHome } from '../catalog.fixture.ts';
-import { openCatalog } from '../index.ts';
+import { type Catalog, openCatalog } from '../index.ts';
 import { MIGRATIONS } from '../schema.ts';
 import { aMatchRow, aMessage, anAlertRow, temporaryCatalog } from './detections.fixture.ts';
-import type { DetectionChange, SuppressionRow } from './model.ts';
+import type { CountedRow, DetectionChange, SuppressionRow } from './model.ts';
+import { COUNTED } from './schema.ts';
 
 const CHANGE: DetectionChange = {
   rules: [{ rule: 'rule-1', facts: '{"title":"One"}' }],
@@ -152,6 +155,32 @@ describe('detections', () => {
     catalog.close();
   });
 
+  it('of an older version are counted apart where their rule never raised an alert', () => {
+    using home = temporaryHome();
+    openCatalog(home.path, {}, MIGRATIONS.slice(0, MIGRATIONS.indexOf(COUNTED))).close();
+    const database = new DatabaseSync(join(home.path, 'catalog.db'));
+    database.exec(
+      `INSERT INTO rule_marks (number, rule, facts) VALUES (1, 'counted', NULL), (2, 'told', '{}')`,
+    );
+    const insert =
+      database.prepare(`INSERT INTO matches (rule, event_key, ts, event_id, actor, fields, found_at)
+      VALUES (?, ?, 7, ?, 'ada', '{"user":"bob"}', 5)`);
+    insert.run(1, 'a/b/e1', 'e1');
+    insert.run(2, 'a/b/e2', 'e2');
+    database.close();
+
+    const catalog = openCatalog(home.path);
+
+    expect([...catalog.detections.matches()].map(({ eventId }) => eventId)).toEqual(['e2']);
+    expect(catalog.detections.countedBetween('counted', 0, 8)).toEqual([
+      {
+        ...{ rule: 'counted', eventKey: 'a/b/e1', ts: 7, foundAt: 5 },
+        event: { eventId: 'e1', actor: 'ada', fields: { user: 'bob' } },
+      },
+    ]);
+    catalog.close();
+  });
+
   it('know which suppressions are in force', () => {
     using held = temporaryCatalog();
     const [one] = CHANGE.suppressions ?? [];
@@ -276,5 +305,131 @@ describe('detections', () => {
         acknowledgedAfter: [4, 20],
       },
     ]);
+  });
+});
+
+describe('counted matches', () => {
+  const counted = (change: Partial<CountedRow> = {}): CountedRow => ({
+    ...{ rule: 'counted', eventKey: 'k1', ts: 10, event: { fields: {} }, foundAt: 1 },
+    ...change,
+  });
+  const keysIn = ({ detections }: Catalog) =>
+    detections.countedBetween('counted', 0, 100).map(({ eventKey }) => eventKey);
+
+  it('are told by time, half-open, and no matches of alerts', () => {
+    using held = temporaryCatalog();
+    const rows = [20, 10, 30].map((ts) => counted({ eventKey: `k${ts}`, ts }));
+
+    held.catalog.detect({ counted: rows });
+
+    const between = held.catalog.detections.countedBetween('counted', 10, 30);
+    expect(between.map(({ eventKey }) => eventKey)).toEqual(['k10', 'k20']);
+    expect([...held.catalog.detections.matches()]).toEqual([]);
+    expect([...held.catalog.detections.knownMatches('counted', ['k10', 'k11'])]).toEqual(['k10']);
+  });
+
+  it('that come again have the values of now, and were found when they were first', () => {
+    using held = temporaryCatalog();
+    held.catalog.detect({ counted: [counted()] });
+
+    held.catalog.detect({ recounted: [counted({ event: { fields: { n: '1' } }, foundAt: 9 })] });
+
+    expect(held.catalog.detections.countedBetween('counted', 0, 100)).toEqual([
+      counted({ event: { fields: { n: '1' } } }),
+    ]);
+  });
+
+  it('go where they are older and were found longer ago', () => {
+    using held = temporaryCatalog();
+    const keeping = { fromTs: new Map([['counted', 20]]), otherwise: 0, foundBefore: 5 };
+    held.catalog.detect({
+      counted: [
+        counted({ eventKey: 'old', ts: 19, foundAt: 4 }),
+        counted({ eventKey: 'found lately', ts: 19, foundAt: 5 }),
+        counted({ eventKey: 'young', ts: 20, foundAt: 4 }),
+      ],
+    });
+
+    held.catalog.detect({ keeping });
+
+    expect(keysIn(held.catalog)).toEqual(['found lately', 'young']);
+  });
+
+  it('go where an answer undoes them', () => {
+    using held = temporaryCatalog();
+    held.catalog.detect({ counted: [counted()] });
+
+    held.catalog.detect({ answered: [{ rule: 'counted', eventKey: 'k1', at: 1 }] });
+
+    expect(keysIn(held.catalog)).toEqual([]);
+  });
+});
+
+describe('a stored match', () => {
+  it('is found by its rule and time', () => {
+    using held = temporaryCatalog();
+    const matches = [30, 10, 20].map((ts) => aMatchRow({ eventKey: `k${ts}`, ts }));
+    held.catalog.detect({ matches: [...matches, aMatchRow({ rule: 'rule-2', ts: 15 })] });
+
+    const between = held.catalog.detections.matchesBetween('rule-1', 10, 30);
+
+    expect(between.map(({ eventKey }) => eventKey)).toEqual(['k10', 'k20']);
+  });
+
+  it('becomes what it is amended to, and keeps when it was found', () => {
+    using held = temporaryCatalog();
+    held.catalog.detect({ matches: [aMatchRow()] });
+    const amended = aMatchRow({ ts: 9, eventId: 'e2', fields: { n: '2' }, alertId: 'a2' });
+
+    held.catalog.detect({ amended: [{ ...amended, foundAt: 99 }] });
+
+    expect(held.catalog.detections.match('rule-1', amended.eventKey)).toEqual(amended);
+  });
+
+  it('is marked where an answer came late', () => {
+    using held = temporaryCatalog();
+    const row = aMatchRow();
+    held.catalog.detect({ matches: [row] });
+
+    held.catalog.detect({ answered: [{ rule: row.rule, eventKey: row.eventKey, at: 8 }] });
+
+    expect([...held.catalog.detections.matches()]).toEqual([{ ...row, answeredAt: 8 }]);
+  });
+});
+
+describe('a rule', () => {
+  it('keeps up to when it decided, when it was asked, and since when it is staged', () => {
+    using held = temporaryCatalog();
+    const rule = 'rule-1';
+
+    held.catalog.detect({
+      decided: [{ rule, decidedTs: 5 }],
+      asked: [{ rule, version: 'v1', at: 6, throughTs: 7 }],
+      stages: [{ rule, seenAt: 8, stagedAt: 9 }],
+    });
+
+    expect(held.catalog.detections.rule(rule)).toEqual({
+      ...{ rule, version: 'v1', decidedTs: 5, asked: { at: 6, throughTs: 7 } },
+      ...{ seenAt: 8, stagedAt: 9 },
+    });
+  });
+});
+
+describe('when accounts began', () => {
+  it('is told with the last commit that was looked at, and moves ahead only', () => {
+    using held = temporaryCatalog();
+    const before = held.catalog.detections.accountStarts();
+    const told = (through: number, ts: number) =>
+      held.catalog.detect({ accounts: { through, starts: new Map([['111122223333', ts]]) } });
+
+    told(2, 20);
+    told(3, 10);
+    told(1, 30);
+
+    expect(before).toEqual({ through: undefined, starts: new Map() });
+    expect(held.catalog.detections.accountStarts()).toEqual({
+      through: 3,
+      starts: new Map([['111122223333', 10]]),
+    });
   });
 });

@@ -1,6 +1,6 @@
 import type { Database, Value } from '../database.ts';
-import { clampMicros, integer, optionalText, type Row, text } from '../row.ts';
-import type { MatchMove, MatchRow } from './model.ts';
+import { clampMicros, integer, optionalInteger, optionalText, type Row, text } from '../row.ts';
+import type { MatchAnswer, MatchMove, MatchRow } from './model.ts';
 import type { RuleTable } from './rule-table.ts';
 
 /** Which matches; times are half-open, in microseconds. */
@@ -16,12 +16,17 @@ const INSERT = `INSERT OR IGNORE INTO matches (rule, event_key, ts, event_id, ev
     region, error_code, source_address, user_agent, principal, actor, system, fields, alert_id, suppression_id, found_at)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 const MOVE = 'UPDATE matches SET alert_id = ? WHERE rule = ? AND event_key = ?';
+const AMEND = `UPDATE matches SET ts = ?, event_id = ?, event_source = ?, event_name = ?, account = ?, region = ?,
+    error_code = ?, source_address = ?, user_agent = ?, principal = ?, actor = ?, system = ?, fields = ?,
+    alert_id = ?, suppression_id = ?
+  WHERE rule = ? AND event_key = ?`;
+const ANSWER = 'UPDATE matches SET answered_at = ? WHERE rule = ? AND event_key = ?';
 const SELECT = 'SELECT m.*, r.rule AS name FROM matches m JOIN rule_marks r ON r.number = m.rule';
 const KNOWN = `SELECT wanted.value AS event_key FROM json_each(?) AS wanted
   CROSS JOIN matches AS m ON m.rule = ? AND m.event_key = wanted.value`;
 const KEYS_AT_ONCE = 10_000;
 
-/** The matches: stored once, never deleted by what comes later. */
+/** The matches: stored once, never deleted by what comes later; a firing grows by events that come late. */
 export class MatchTable {
   readonly #database: Database;
   readonly #rules: RuleTable;
@@ -44,6 +49,26 @@ export class MatchTable {
     }
   }
 
+  amend(matches: readonly MatchRow[]): void {
+    for (const match of matches) {
+      const number = this.#rules.enter(match.rule);
+      const [, , ...columns] = valuesOf(match, number);
+      this.#database.run(AMEND, [...columns.slice(0, -1), number, match.eventKey]);
+    }
+  }
+
+  answer(answers: readonly MatchAnswer[]): void {
+    for (const { rule, eventKey, at } of answers) {
+      this.#database.run(ANSWER, [at, this.#rules.enter(rule), eventKey]);
+    }
+  }
+
+  get(rule: string, eventKey: string): MatchRow | undefined {
+    const sql = `${SELECT} WHERE r.rule = ? AND m.event_key = ?`;
+    const row = this.#database.get(sql, [rule, eventKey]);
+    return row && toMatch(row);
+  }
+
   /** Those of the event keys that the rule has hit before. */
   known(rule: string, keys: readonly string[]): ReadonlySet<string> {
     const number = this.#rules.find(rule);
@@ -61,6 +86,12 @@ export class MatchTable {
   ofAlert(alertId: string, limit = -1): readonly MatchRow[] {
     const sql = `${SELECT} WHERE m.alert_id = ? ORDER BY m.ts, m.event_key LIMIT ?`;
     return this.#database.all(sql, [alertId, limit]).map(toMatch);
+  }
+
+  /** Of one rule, by time; half-open, microseconds. */
+  between(rule: string, from: number, to: number): readonly MatchRow[] {
+    const sql = `${SELECT} WHERE r.rule = ? AND m.ts >= ? AND m.ts < ? ORDER BY m.ts, m.event_key`;
+    return this.#database.all(sql, [rule, clampMicros(from), clampMicros(to)]).map(toMatch);
   }
 
   /** Suppressed ones too; in the order in which they were stored. */
@@ -131,5 +162,6 @@ function toMatch(row: Row): MatchRow {
     alertId: optionalText(row, 'alert_id'),
     suppressionId: optionalText(row, 'suppression_id'),
     foundAt: integer(row, 'found_at'),
+    answeredAt: optionalInteger(row, 'answered_at'),
   };
 }

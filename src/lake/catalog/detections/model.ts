@@ -9,6 +9,14 @@ export interface RuleRow {
   readonly version?: string | undefined;
   /** Number of the last commit whose events it has seen. */
   readonly lastCommit?: number | undefined;
+  /** Microseconds: up to when a rule has decided that waits for what may still come. */
+  readonly decidedTs?: number | undefined;
+  /** Of a rule of SQL, for its version. */
+  readonly asked?: Pick<RuleAsked, 'at' | 'throughTs'> | undefined;
+  /** Milliseconds: when it was there first. */
+  readonly seenAt?: number | undefined;
+  /** Milliseconds: since when it is tried; its alerts wake nobody. */
+  readonly stagedAt?: number | undefined;
 }
 
 export interface RuleFacts {
@@ -20,6 +28,27 @@ export interface RuleMark {
   readonly rule: string;
   readonly version: string;
   readonly lastCommit: number;
+}
+
+/** Since when a rule is there, and since when it is tried; milliseconds. */
+export interface RuleStage {
+  readonly rule: string;
+  readonly seenAt: number;
+  readonly stagedAt: number | undefined;
+}
+
+/** A rule of SQL was asked at `at` (milliseconds), about events up to `throughTs` (microseconds). */
+export interface RuleAsked {
+  readonly rule: string;
+  readonly version: string;
+  readonly at: number;
+  readonly throughTs: number;
+}
+
+/** Up to when a rule has decided, microseconds. */
+export interface RuleDecision {
+  readonly rule: string;
+  readonly decidedTs: number;
 }
 
 /** A rule hit an event: (rule, eventKey) is unique. `ts` in microseconds, `foundAt` in milliseconds. */
@@ -45,6 +74,40 @@ export interface MatchRow {
   /** The suppression that hid it. */
   readonly suppressionId?: string | undefined;
   readonly foundAt: number;
+  /** Milliseconds: when an event came, late, that undid it. It stays, and counts no more. */
+  readonly answeredAt?: number | undefined;
+}
+
+/** A match that raises no alert: what windows and firings need of it. Values that are null are left out. */
+export interface CountedRow {
+  readonly rule: string;
+  readonly eventKey: string;
+  /** Microseconds. */
+  readonly ts: number;
+  readonly event: Partial<
+    Omit<
+      MatchRow,
+      'rule' | 'eventKey' | 'ts' | 'alertId' | 'suppressionId' | 'foundAt' | 'answeredAt'
+    >
+  > &
+    Pick<MatchRow, 'fields'>;
+  /** Milliseconds. */
+  readonly foundAt: number;
+}
+
+/** Which counted matches are kept: those from a time of events on (microseconds), and those found lately (milliseconds). */
+export interface Keeping {
+  readonly fromTs: ReadonlyMap<string, number>;
+  /** Of rules that are not named. */
+  readonly otherwise: number;
+  readonly foundBefore: number;
+}
+
+/** A stored match that an event has undone that came late; `at` in milliseconds. */
+export interface MatchAnswer {
+  readonly rule: string;
+  readonly eventKey: string;
+  readonly at: number;
 }
 
 /** A stored match that another alert takes over. */
@@ -145,16 +208,36 @@ export interface TermRow {
   readonly eventKey: string;
 }
 
+/** When the first event of each account was, microseconds; of events without an account under the empty text. */
+export interface AccountStarts {
+  /** The last commit whose parts were looked at; undefined: none were. */
+  readonly through: number | undefined;
+  readonly starts: ReadonlyMap<string, number>;
+}
+
 /** All that finding and handling matches changes, together or not at all. */
 export interface DetectionChange {
   readonly rules?: readonly RuleFacts[] | undefined;
   readonly matches?: readonly MatchRow[] | undefined;
   /** Applied after `matches`. */
   readonly moved?: readonly MatchMove[] | undefined;
+  readonly counted?: readonly CountedRow[] | undefined;
+  /** Stored ones as they are now. */
+  readonly recounted?: readonly CountedRow[] | undefined;
+  /** Applied after `counted`. */
+  readonly keeping?: Keeping | undefined;
+  /** Stored matches as they are now. */
+  readonly amended?: readonly MatchRow[] | undefined;
+  readonly answered?: readonly MatchAnswer[] | undefined;
+  /** One that changes twice stands twice. */
   readonly alerts?: readonly AlertRow[] | undefined;
   readonly changes?: readonly AlertChangeRow[] | undefined;
   readonly suppressions?: readonly SuppressionRow[] | undefined;
   readonly messages?: readonly OutboxRow[] | undefined;
   readonly terms?: readonly TermRow[] | undefined;
+  readonly accounts?: AccountStarts | undefined;
   readonly marks?: readonly RuleMark[] | undefined;
+  readonly decided?: readonly RuleDecision[] | undefined;
+  readonly asked?: readonly RuleAsked[] | undefined;
+  readonly stages?: readonly RuleStage[] | undefined;
 }

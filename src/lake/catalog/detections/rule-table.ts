@@ -1,11 +1,14 @@
 import { AppError } from '../../../base/errors/index.ts';
 import type { Database } from '../database.ts';
-import { integer, optionalInteger, optionalText, type Row, text } from '../row.ts';
-import type { RuleFacts, RuleMark, RuleRow } from './model.ts';
+import { clampMicros, integer, optionalInteger, optionalText, type Row, text } from '../row.ts';
+import type { RuleAsked, RuleDecision, RuleFacts, RuleMark, RuleRow, RuleStage } from './model.ts';
 
 const ENTER = 'INSERT INTO rule_marks (rule) VALUES (?) RETURNING number';
 const DESCRIBE = 'UPDATE rule_marks SET facts = ? WHERE number = ?';
 const MARK = 'UPDATE rule_marks SET version = ?, last_commit = ? WHERE number = ?';
+const DECIDE = 'UPDATE rule_marks SET decided_ts = ? WHERE number = ?';
+const ASK = 'UPDATE rule_marks SET version = ?, asked_at = ?, asked_ts = ? WHERE number = ?';
+const STAGE = 'UPDATE rule_marks SET seen_at = ?, staged_at = ? WHERE number = ?';
 
 /** Rules by number, with what is shown of them and how far they have read. */
 export class RuleTable {
@@ -39,6 +42,24 @@ export class RuleTable {
     }
   }
 
+  decide(decisions: readonly RuleDecision[]): void {
+    for (const { rule, decidedTs } of decisions) {
+      this.#database.run(DECIDE, [clampMicros(decidedTs), this.enter(rule)]);
+    }
+  }
+
+  ask(asked: readonly RuleAsked[]): void {
+    for (const { rule, version, at, throughTs } of asked) {
+      this.#database.run(ASK, [version, at, clampMicros(throughTs), this.enter(rule)]);
+    }
+  }
+
+  stage(stages: readonly RuleStage[]): void {
+    for (const { rule, seenAt, stagedAt } of stages) {
+      this.#database.run(STAGE, [seenAt, stagedAt, this.enter(rule)]);
+    }
+  }
+
   get(rule: string): RuleRow | undefined {
     const row = this.#database.get('SELECT * FROM rule_marks WHERE rule = ?', [rule]);
     return row && toRule(row);
@@ -50,10 +71,15 @@ export class RuleTable {
 }
 
 function toRule(row: Row): RuleRow {
+  const [at, throughTs] = ['asked_at', 'asked_ts'].map((name) => optionalInteger(row, name));
   return {
     rule: text(row, 'rule'),
     facts: optionalText(row, 'facts'),
     version: optionalText(row, 'version'),
     lastCommit: optionalInteger(row, 'last_commit'),
+    decidedTs: optionalInteger(row, 'decided_ts'),
+    seenAt: optionalInteger(row, 'seen_at'),
+    stagedAt: optionalInteger(row, 'staged_at'),
+    asked: at === undefined || throughTs === undefined ? undefined : { at, throughTs },
   };
 }

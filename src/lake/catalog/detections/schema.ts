@@ -129,3 +129,52 @@ CREATE TABLE terms (
   PRIMARY KEY (rule, key, value)
 ) STRICT, WITHOUT ROWID;
 `;
+
+/** answered_at: when what was missed came after all, late. decided_ts: up to when a rule has decided that waits. */
+export const LATE_ANSWERS = `
+ALTER TABLE matches ADD COLUMN answered_at INTEGER;
+ALTER TABLE rule_marks ADD COLUMN decided_ts INTEGER;
+`;
+
+/** Of rules of SQL: when each was asked last, and up to which time of events. */
+export const ASKED_RULES = `
+ALTER TABLE rule_marks ADD COLUMN asked_at INTEGER;
+ALTER TABLE rule_marks ADD COLUMN asked_ts INTEGER;
+`;
+
+/**
+ * Matches that only correlations and rules of absence read, apart from those of alerts: event holds what is needed of the
+ * event, as JSON. Rules without facts have raised no alert: what was stored of them belongs here.
+ */
+export const COUNTED = `
+CREATE TABLE counted (
+  rule INTEGER NOT NULL,
+  event_key TEXT NOT NULL,
+  ts INTEGER NOT NULL,
+  event TEXT NOT NULL,
+  found_at INTEGER NOT NULL,
+  PRIMARY KEY (rule, event_key)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX counted_time ON counted (rule, ts);
+INSERT INTO counted
+  SELECT m.rule, m.event_key, m.ts, json_patch('{}', json_object(
+    'eventId', m.event_id, 'account', m.account, 'region', m.region, 'eventSource', m.event_source,
+    'eventName', m.event_name, 'errorCode', m.error_code, 'sourceAddress', m.source_address,
+    'userAgent', m.user_agent, 'principal', m.principal, 'actor', m.actor, 'system', m.system,
+    'fields', json(m.fields))), m.found_at
+  FROM matches m JOIN rule_marks r ON r.number = m.rule
+  WHERE r.facts IS NULL AND m.alert_id IS NULL AND m.suppression_id IS NULL AND m.answered_at IS NULL;
+DELETE FROM matches WHERE alert_id IS NULL AND suppression_id IS NULL
+  AND rule IN (SELECT number FROM rule_marks WHERE facts IS NULL);
+`;
+
+/** When the first event of each account was; counters say under account_starts which commit was the last looked at. */
+export const ACCOUNT_STARTS = `
+CREATE TABLE account_starts (account TEXT PRIMARY KEY, start_ts INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+`;
+
+/** When a rule was there first; staged_at: since when it is tried, NULL where it is not. */
+export const STAGED_RULES = `
+ALTER TABLE rule_marks ADD COLUMN seen_at INTEGER;
+ALTER TABLE rule_marks ADD COLUMN staged_at INTEGER;
+`;

@@ -2,7 +2,7 @@ import type { Item, Rule, Tree, Value } from '../../sigma/model.ts';
 import type { Check } from '../finding.ts';
 import { isPositive, itemsOf, soughtText } from '../items.ts';
 
-/** A correlation keeps every match of the rules that it counts. */
+/** Every match of the rules that a correlation counts is kept, as long as its windows may need it. */
 export const baseRule: Check = {
   code: 'base-rule',
   find: ({ rules, correlations }) => {
@@ -10,7 +10,8 @@ export const baseRule: Check = {
     return rules.filter(isBaseRule(counted)).map((about) => ({
       about,
       severity: 'warning',
-      message: 'A correlation counts it, and it matches nearly every event: all of them are kept.',
+      message:
+        'A correlation counts it, and it matches nearly every event: each is kept for weeks.',
       suggestion: 'Name the calls that are to be counted.',
     }));
   },
