@@ -18,12 +18,11 @@ export class AnswerTable {
   }
 
   numberOf(who: AttributionAnswer): number {
-    const answer = answerOf(who);
-    const text = JSON.stringify(answer);
-    const known = this.#numbers.get(text);
+    const key = keyOf(who);
+    const known = this.#numbers.get(key);
     if (known !== undefined) return known;
-    const number = this.#answers.push(answer) - 1;
-    this.#numbers.set(text, number);
+    const number = this.#answers.push(answerOf(who)) - 1;
+    this.#numbers.set(key, number);
     return number;
   }
 
@@ -33,6 +32,12 @@ export class AnswerTable {
     if (!answer) throw new RangeError(`there is no answer ${number}`);
     return answer;
   }
+}
+
+/** The same text for the same answer; no name holds a NUL. */
+function keyOf(who: AttributionAnswer): string {
+  const { system, component = '', confidence, reason, team = '', environment = '' } = who;
+  return [system, component, confidence, team, environment, reason].join('\0');
 }
 
 /** What queries are told, and nothing beside. */

@@ -15,30 +15,24 @@ export interface Hit {
 }
 
 /** A caller's facts by the fields of conditions. */
-export type Known = Readonly<Partial<Record<keyof SystemCondition, string>>> & {
-  readonly read?: Agent;
+export type Known = Readonly<Partial<Record<Field, string | undefined>>> & {
+  readonly read?: Agent | undefined;
 };
 
 export function readFacts(facts: CallerFacts): Known {
-  const principal = facts.principalArn === undefined ? {} : readPrincipal(facts.principalArn);
-  const agent = facts.userAgent === undefined ? undefined : readAgent(facts.userAgent);
-  const known = {
-    agent: agent?.text,
+  const { userAgent, principalArn, issuer, subject, invokedBy, type } = facts;
+  const principal = principalArn === undefined ? {} : readPrincipal(principalArn);
+  const read = userAgent === undefined ? undefined : readAgent(userAgent);
+  return {
+    agent: read?.text,
     account: principal.account ?? facts.account,
     role: nameOf(principal, 'role'),
     rolePath: principal.kind === 'role' ? principal.path : undefined,
     user: nameOf(principal, 'user'),
     session: classOf(facts.session ?? principal.session),
-    issuer: facts.issuer,
-    subject: facts.subject,
-    invokedBy: facts.invokedBy,
-    type: facts.type,
+    ...{ issuer, subject, invokedBy, type, read },
     console: String(facts.console),
-    read: agent,
   };
-  return Object.fromEntries(
-    Object.entries(known).filter(([, value]) => value !== undefined),
-  ) as Known;
 }
 
 /** Rules see what sessions of one kind share. */

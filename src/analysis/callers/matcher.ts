@@ -2,10 +2,12 @@ import type { Condition, Field, FieldTest, Hit, Known } from './hits.ts';
 
 /** Values of a field that are remembered; user agents have no end. */
 const MOST_VALUES = 10_000;
-const BITS = 32;
+/** As many as make a small integer of V8. */
+const BITS = 30;
+const ALL = 2 ** BITS - 1;
 
 /** Which conditions are still possible, a bit each. */
-type Possible = Uint32Array;
+type Possible = readonly number[];
 
 /**
  * Finds the conditions that hold of a caller, in their order. Callers share most of their values: each value is tested
@@ -14,16 +16,32 @@ type Possible = Uint32Array;
 export function matcher(conditions: readonly Condition[]): (known: Known) => readonly Hit[] {
   const words = Math.ceil(conditions.length / BITS);
   const fields = fieldTests(conditions).map(([field, tests]) => {
-    return [field, remembered((value) => possibleAfter(tests, value, words))] as const;
+    return { field, left: possibleBy(tests, words) };
   });
+  const possible = new Array<number>(words);
   return (known) => {
-    const possible = new Uint32Array(words).fill(0xffffffff);
-    for (const [field, possibleBy] of fields) {
-      const after = possibleBy(known[field]);
+    possible.fill(ALL);
+    for (const { field, left } of fields) {
+      const after = left(known[field]);
       for (let at = 0; at < words; at++) possible[at] = (possible[at] ?? 0) & (after[at] ?? 0);
     }
-    return [...bitsOf(possible)].flatMap((at) => conditions[at]?.hit(known) ?? []);
+    return hitsAmong(possible, conditions, known);
   };
+}
+
+function hitsAmong(
+  possible: Possible,
+  conditions: readonly Condition[],
+  known: Known,
+): readonly Hit[] {
+  const hits: Hit[] = [];
+  for (const [word, bits] of possible.entries()) {
+    for (let rest = bits; rest !== 0; rest &= rest - 1) {
+      const condition = conditions[word * BITS + 31 - Math.clz32(rest & -rest)];
+      if (condition) hits.push(condition.hit(known));
+    }
+  }
+  return hits;
 }
 
 type Numbered = Pick<FieldTest, 'passes'> & { readonly condition: number };
@@ -37,36 +55,33 @@ function fieldTests(
   return [...Map.groupBy(all, ({ field }) => field)];
 }
 
+/** What a value of one field leaves possible. */
+function possibleBy(
+  tests: readonly Numbered[],
+  words: number,
+): (value: string | undefined) => Possible {
+  const withoutValue = possibleAfter(tests, undefined, words);
+  const known = new Map<string, Possible>();
+  return (value) => {
+    if (value === undefined) return withoutValue;
+    const found = known.get(value);
+    if (found) return found;
+    if (known.size >= MOST_VALUES) known.clear();
+    const possible = possibleAfter(tests, value, words);
+    known.set(value, possible);
+    return possible;
+  };
+}
+
 function possibleAfter(
   tests: readonly Numbered[],
   value: string | undefined,
   words: number,
 ): Possible {
-  const possible = new Uint32Array(words).fill(0xffffffff);
+  const possible = Array<number>(words).fill(ALL);
   for (const { condition, passes } of tests) {
     const at = Math.floor(condition / BITS);
     if (!passes(value)) possible[at] = (possible[at] ?? 0) & ~(1 << (condition % BITS));
   }
   return possible;
-}
-
-/** The places of the bits that are set, in order. */
-function* bitsOf(possible: Possible): Generator<number> {
-  for (const [word, bits] of possible.entries()) {
-    for (let rest = bits; rest !== 0; rest &= rest - 1) {
-      yield word * BITS + (BITS - 1 - Math.clz32(rest & -rest));
-    }
-  }
-}
-
-function remembered(
-  of: (value: string | undefined) => Possible,
-): (value: string | undefined) => Possible {
-  const known = new Map<string | undefined, Possible>();
-  return (value) => {
-    const found = known.get(value) ?? of(value);
-    if (known.size >= MOST_VALUES) known.clear();
-    known.set(value, found);
-    return found;
-  };
 }

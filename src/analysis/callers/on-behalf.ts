@@ -12,9 +12,15 @@ export function onBehalf(
   answers: AnswerTable,
 ): Uint32Array {
   const unknown = (at: number) => answers.at(own[at] ?? 0).confidence === 'unknown';
+  const wanted = new Set<string>();
+  for (const [at, { principalArn, invokedBy }] of callers.entries()) {
+    if (principalArn !== undefined && invokedBy !== undefined && unknown(at)) {
+      wanted.add(principalArn);
+    }
+  }
   const busiest = new Map<string, number>();
-  for (const [at, { principalArn, invokedBy, events }] of callers.entries()) {
-    if (principalArn === undefined || invokedBy !== undefined || unknown(at)) continue;
+  for (const [at, { principalArn = '', invokedBy, events }] of callers.entries()) {
+    if (invokedBy !== undefined || !wanted.has(principalArn) || unknown(at)) continue;
     const most = callers[busiest.get(principalArn) ?? -1]?.events ?? 0;
     if (events > most) busiest.set(principalArn, at);
   }

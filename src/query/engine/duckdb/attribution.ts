@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { ATTRIBUTED } from '../../sql/index.ts';
-import type { AttributedTo, LakeSnapshot } from '../engine.ts';
+import type { AttributedTo, CallAttribution, LakeSnapshot } from '../engine.ts';
 import type { ScannedTable } from './scan.ts';
 
 const CALLERS = 'tg_callers';
@@ -49,29 +49,43 @@ const VALUES: Readonly<Record<(typeof ATTRIBUTED)[number][0], string>> = {
   actor: `coalesce(a.actor, ${OWN})`,
 };
 
-/** Tables of who is behind callers, made for the first query over `calls`. */
+/** Tables of who is behind callers, each made for the first query that asks something of it. */
 export class AttributionTables {
   readonly #connection: DuckDBConnection;
-  readonly #snapshot: LakeSnapshot;
-  #made: Promise<void> | undefined;
+  readonly #known: () => CallAttribution;
+  #named: Promise<void> | undefined;
+  #actors: Promise<void> | undefined;
 
-  constructor(connection: DuckDBConnection, snapshot: LakeSnapshot) {
+  constructor(connection: DuckDBConnection, { attribution }: LakeSnapshot) {
     this.#connection = connection;
-    this.#snapshot = snapshot;
+    let known: CallAttribution | undefined;
+    this.#known = () => {
+      known ??= attribution?.() ?? { callers: [], issuing: [], actors: [] };
+      return known;
+    };
   }
 
   async provide(scans: readonly ScannedTable[]): Promise<void> {
-    if (!scans.some(({ table }) => table.table.shape === 'calls')) return;
-    this.#made ??= this.#make();
-    await this.#made;
+    const used = scans
+      .filter(({ table }) => table.table.shape === 'calls')
+      .flatMap(({ table }) => ATTRIBUTED.filter(([name]) => table.columns.has(name)));
+    // One after the other: they are made on one connection.
+    if (used.some(([name]) => name !== 'actor')) this.#named ??= this.#makeNamed();
+    await this.#named;
+    if (used.some(([name]) => name === 'actor')) this.#actors ??= this.#makeActors();
+    await this.#actors;
   }
 
-  async #make(): Promise<void> {
-    const known = this.#snapshot.attribution?.() ?? { callers: [], issuing: [], actors: [] };
+  async #makeNamed(): Promise<void> {
+    const { callers, issuing } = this.#known();
     const columns = NAMES.map((name) => `${name} VARCHAR`).join(', ');
-    await this.#fill(CALLERS, `key BIGINT, ${columns}`, known.callers, valuesOf);
-    await this.#fill(ISSUING, `key VARCHAR, ${columns}`, known.issuing, valuesOf);
-    await this.#fill(ACTORS, 'key VARCHAR, actor VARCHAR', known.actors, (actor) => [actor]);
+    await this.#fill(CALLERS, `key BIGINT, ${columns}`, callers, valuesOf);
+    await this.#fill(ISSUING, `key VARCHAR, ${columns}`, issuing, valuesOf);
+  }
+
+  async #makeActors(): Promise<void> {
+    const { actors } = this.#known();
+    await this.#fill(ACTORS, 'key VARCHAR, actor VARCHAR', actors, (actor) => [actor]);
   }
 
   async #fill<Value>(
