@@ -1,8 +1,9 @@
 import { xxh64 } from '../../base/hash/index.ts';
 import { type Engine, rowsOf } from '../../query/engine/index.ts';
 import { textLiteral } from '../../query/sql/index.ts';
-import { textOf, WHO } from './ask.ts';
+import { textOf } from './ask.ts';
 import { ACTION } from './contract-dimensions.ts';
+import { WHO } from './who.ts';
 
 /** Calls of a system that are outside in the same way. */
 export interface Breach {

@@ -1,7 +1,8 @@
 import { type Engine, rowsOf } from '../../query/engine/index.ts';
 import { textLiteral } from '../../query/sql/index.ts';
 import { type Agent, readAgent } from './agent.ts';
-import { PRINCIPAL, textOf } from './ask.ts';
+import { textOf } from './ask.ts';
+import { PRINCIPAL } from './who.ts';
 
 /** Why calls belong to a system. */
 export interface Explanation {

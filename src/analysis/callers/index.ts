@@ -31,3 +31,4 @@ export {
 export type { Refusal, Visit } from './stories/story.ts';
 export { pageName, serviceName } from './stories/words.ts';
 export { type UnknownGroup, unknownGroups } from './unknown.ts';
+export { principal, WHO } from './who.ts';

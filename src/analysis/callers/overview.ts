@@ -4,8 +4,9 @@ import {
   type JsonValue,
   rowsOf,
 } from '../../query/engine/index.ts';
-import { conditions, principalId, type TimesWanted, textOf } from './ask.ts';
+import { conditions, type TimesWanted, textOf } from './ask.ts';
 import { UNKNOWN } from './attribute.ts';
+import { principalId } from './who.ts';
 
 /** What a system did. */
 export interface SystemOverview {

@@ -1,6 +1,7 @@
 import { type Engine, type JsonValue, rowsOf } from '../../query/engine/index.ts';
 import { textLiteral } from '../../query/sql/index.ts';
-import { conditions, type TimesWanted, textOf, WHO } from './ask.ts';
+import { conditions, type TimesWanted, textOf } from './ask.ts';
+import { WHO } from './who.ts';
 
 /** Callers of a system that are alike: one component of one principal, and why they belong to it. */
 export interface SystemPart {

@@ -1,9 +1,10 @@
 import { stringify } from 'yaml';
 import { type Engine, rowsOf } from '../../query/engine/index.ts';
 import { textLiteral } from '../../query/sql/index.ts';
-import { conditions, PRINCIPAL, type TimesWanted, textOf } from './ask.ts';
+import { conditions, type TimesWanted, textOf } from './ask.ts';
 import { UNKNOWN } from './attribute.ts';
 import { readPrincipal } from './principal.ts';
+import { PRINCIPAL } from './who.ts';
 
 /** Calls that no rule names, as far as they are alike: of one principal, or of one client where there is none. */
 export interface UnknownGroup {
