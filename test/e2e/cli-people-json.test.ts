@@ -75,6 +75,7 @@ describe('identity', () => {
       next: [],
       others: 0,
       actors: [{ actor, sessions: 1, last: ISO }],
+      terminals: [],
     });
     expect(value.chain.hops).toHaveLength(2);
     expect(value.did.from).toContainEqual({ address: TEXT, userAgent: TEXT, calls: NUMBER });

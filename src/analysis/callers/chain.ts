@@ -19,6 +19,8 @@ export interface Chain {
   readonly actor: string;
   /** Why the chain goes no further up. */
   readonly end: string;
+  /** Whether somebody stands above whom the logs do not show. */
+  readonly isBroken?: true;
 }
 
 /** What the events tell beyond the sessions of the catalog. */
