@@ -108,7 +108,7 @@ describe('console', () => {
     expect(stories.length).toBeGreaterThan(1);
     for (const story of stories) {
       expect(story).toEqual({
-        ...{ person: TEXT, ...without(list, story), calls: NUMBER, polls: NUMBER },
+        ...{ id: TEXT, person: TEXT, ...without(list, story), calls: NUMBER, polls: NUMBER },
         ...{ accounts: TEXTS, regions: TEXTS, addresses: TEXTS, userAgents: TEXTS },
         chain: chainShape(story.chain),
         changes: story.changes.map((change: { later: Shape }) =>

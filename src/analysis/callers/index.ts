@@ -19,6 +19,13 @@ export { type SystemPart, systemActions, systemParts } from './parts.ts';
 export { type CountrySource, countrySource, openPlaces } from './places.ts';
 export { readPrincipal } from './principal.ts';
 export type { SignIn } from './session-index.ts';
+export {
+  type Acceptance,
+  type AcceptanceLog,
+  acceptedChanges,
+  addAcceptance,
+  readAcceptances,
+} from './stories/acceptances.ts';
 export { attemptWords, changeWords } from './stories/change-words.ts';
 export type { StoryCall } from './stories/console-call.ts';
 export { resourceOf } from './stories/resource.ts';
@@ -27,6 +34,7 @@ export {
   readStories,
   type StoryFilter,
   type ToldChange,
+  withAcceptances,
 } from './stories/stories.ts';
 export type { Refusal, Visit } from './stories/story.ts';
 export { pageName, serviceName } from './stories/words.ts';
