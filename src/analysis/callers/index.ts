@@ -1,7 +1,6 @@
 export { readAgent } from './agent.ts';
 export { agentWords } from './agent-words.ts';
 export { type Asking, ask } from './answers.ts';
-export type { TimesWanted } from './ask.ts';
 export { attributeLake } from './attribution.ts';
 export { type Chain, Chains } from './chain.ts';
 export { chainEvidence, credentialsOf } from './chain-evidence.ts';
@@ -38,5 +37,6 @@ export {
 } from './stories/stories.ts';
 export type { Refusal, Visit } from './stories/story.ts';
 export { pageName, serviceName } from './stories/words.ts';
+export type { TimesWanted } from './times-wanted.ts';
 export { type UnknownGroup, unknownGroups } from './unknown.ts';
 export { principal, WHO } from './who.ts';

@@ -4,8 +4,9 @@ import {
   type JsonValue,
   rowsOf,
 } from '../../query/engine/index.ts';
-import { conditions, type TimesWanted, textOf } from './ask.ts';
+import { textIn } from './answers.ts';
 import { UNKNOWN } from './attribute.ts';
+import { conditions, type TimesWanted } from './times-wanted.ts';
 import { principalId } from './who.ts';
 
 /** What a system did. */
@@ -86,7 +87,7 @@ function countedOf(row: readonly JsonValue[]): CountedCalls {
   const [key, outcome, account, calls, first, last] = row;
   return {
     ...{ key: String(key ?? 0), outcome: String(outcome), calls: Number(calls) },
-    ...{ account: textOf(account), first: String(first), last: String(last) },
+    ...{ account: textIn(account) ?? null, first: String(first), last: String(last) },
   };
 }
 

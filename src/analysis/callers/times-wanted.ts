@@ -1,4 +1,3 @@
-import type { JsonValue } from '../../query/engine/index.ts';
 import { textLiteral } from '../../query/sql/index.ts';
 
 /** Times of events, ISO 8601 in UTC; half-open. */
@@ -15,8 +14,4 @@ export function conditions({ from, to }: TimesWanted, condition?: string): strin
     ...(condition === undefined ? [] : [condition]),
   ];
   return all.length === 0 ? '' : `WHERE ${all.join(' AND ')}`;
-}
-
-export function textOf(value: JsonValue | undefined): string | null {
-  return value === null || value === undefined ? null : String(value);
 }
