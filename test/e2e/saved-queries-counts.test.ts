@@ -157,7 +157,7 @@ describe('who is behind calls', () => {
       const taken = sessions.map(({ principalArn }) => principalArn);
       const roles = answers.filter(({ actor }) => actor === person).map(({ role }) => role);
       expect(roles.length).toBeGreaterThan(0);
-      expect(taken).toEqual(expect.arrayContaining(roles));
+      expect(taken).toEqual(expect.arrayContaining(roles.map(String)));
     }
   });
 

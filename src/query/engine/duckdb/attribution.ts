@@ -1,12 +1,13 @@
-import type { DuckDBConnection } from '@duckdb/node-api';
+import type { DuckDBAppender, DuckDBConnection } from '@duckdb/node-api';
 import { ATTRIBUTED } from '../../sql/index.ts';
 import type { AttributedTo, CallAttribution, LakeSnapshot } from '../engine.ts';
 import type { ScannedTable } from './scan.ts';
 
 const CALLERS = 'tg_callers';
 const ISSUING = 'tg_issuing';
+const ANSWERS = 'tg_answers';
 const ACTORS = 'tg_actors';
-/** The columns of the first two tables behind their key. */
+/** The columns of an answer behind its number: callers share a few thousand of them. */
 const NAMES = [
   'system',
   'component',
@@ -30,22 +31,22 @@ export function withAttribution(rows: string, used: ReadonlySet<string>): string
 }
 
 const CALLER_JOINS = `LEFT JOIN ${CALLERS} AS c ON c.key = p.caller_id
-    LEFT JOIN ${ISSUING} AS i ON i.key = CASE WHEN p.eventsource = 'sts.amazonaws.com' THEN p.eventid END`;
+    LEFT JOIN ${ISSUING} AS i ON i.key = CASE WHEN p.eventsource = 'sts.amazonaws.com' THEN p.eventid END
+    LEFT JOIN ${ANSWERS} AS n ON n.number = coalesce(i.answer, c.answer)`;
 const ACTOR_JOIN = `LEFT JOIN ${ACTORS} AS a ON a.key = p.useridentity_accesskeyid`;
 
-const either = (name: string) => `coalesce(i.${name}, c.${name})`;
 /** Who is nobody's session acts for himself. */
 const OWN = `CASE WHEN p.useridentity_type = 'AssumedRole'
     AND starts_with(p.useridentity_sessioncontext_sessionissuer_username, 'AWSReservedSSO_')
     THEN array_extract(string_split(p.useridentity_arn, '/'), -1) END,
   p.useridentity_arn, p.useridentity_invokedby, p.useridentity_username, p.useridentity_principalid, p.useridentity_credentialid`;
 const VALUES: Readonly<Record<(typeof ATTRIBUTED)[number][0], string>> = {
-  system: `coalesce(i.system, c.system, 'Unknown')`,
-  component: either('component'),
-  confidence: `coalesce(i.confidence, c.confidence, 'unknown')`,
-  system_reason: either('system_reason'),
-  team: either('team'),
-  environment: either('environment'),
+  system: `coalesce(n.system, 'Unknown')`,
+  component: 'n.component',
+  confidence: `coalesce(n.confidence, 'unknown')`,
+  system_reason: 'n.system_reason',
+  team: 'n.team',
+  environment: 'n.environment',
   actor: `coalesce(a.actor, ${OWN})`,
 };
 
@@ -78,37 +79,57 @@ export class AttributionTables {
 
   async #makeNamed(): Promise<void> {
     const { callers, issuing } = this.#known();
+    const answers = new Answers();
+    const numbered = function* (rows: Iterable<readonly [bigint | string, AttributedTo]>) {
+      for (const [key, who] of rows) yield [key, answers.numberOf(who)] as const;
+    };
+    await this.#fill(CALLERS, 'key BIGINT, answer INTEGER', numbered(callers));
+    await this.#fill(ISSUING, 'key VARCHAR, answer INTEGER', numbered(issuing));
     const columns = NAMES.map((name) => `${name} VARCHAR`).join(', ');
-    await this.#fill(CALLERS, `key BIGINT, ${columns}`, callers, valuesOf);
-    await this.#fill(ISSUING, `key VARCHAR, ${columns}`, issuing, valuesOf);
+    await this.#fill(ANSWERS, `number INTEGER, ${columns}`, answers.rows());
   }
 
   async #makeActors(): Promise<void> {
-    const { actors } = this.#known();
-    await this.#fill(ACTORS, 'key VARCHAR, actor VARCHAR', actors, (actor) => [actor]);
+    await this.#fill(ACTORS, 'key VARCHAR, actor VARCHAR', this.#known().actors);
   }
 
-  async #fill<Value>(
-    table: string,
-    columns: string,
-    rows: Iterable<readonly [key: bigint | string, value: Value]>,
-    texts: (value: Value) => readonly (string | undefined)[],
-  ): Promise<void> {
+  async #fill(table: string, columns: string, rows: Iterable<readonly Cell[]>): Promise<void> {
     await this.#connection.run(`CREATE OR REPLACE TABLE ${table} (${columns})`);
     const appender = await this.#connection.createAppender(table);
-    for (const [key, value] of rows) {
-      if (typeof key === 'bigint') appender.appendBigInt(key);
-      else appender.appendVarchar(key);
-      for (const text of texts(value)) {
-        if (text === undefined) appender.appendNull();
-        else appender.appendVarchar(text);
-      }
+    for (const row of rows) {
+      for (const cell of row) append(appender, cell);
       appender.endRow();
     }
     appender.closeSync();
   }
 }
 
-function valuesOf(who: AttributedTo): readonly (string | undefined)[] {
-  return [who.system, who.component, who.confidence, who.reason, who.team, who.environment];
+type Cell = bigint | number | string | undefined;
+
+function append(appender: DuckDBAppender, cell: Cell): void {
+  if (cell === undefined) appender.appendNull();
+  else if (typeof cell === 'bigint') appender.appendBigInt(cell);
+  else if (typeof cell === 'number') appender.appendInteger(cell);
+  else appender.appendVarchar(cell);
+}
+
+/** Answers by number, each once. */
+class Answers {
+  readonly #numbers = new Map<string, number>();
+  readonly #cells: (readonly Cell[])[] = [];
+
+  numberOf(who: AttributedTo): number {
+    const { system, component, confidence, reason, team, environment } = who;
+    const cells = [system, component, confidence, reason, team, environment];
+    const key = cells.join('\0');
+    const known = this.#numbers.get(key);
+    if (known !== undefined) return known;
+    const number = this.#cells.push(cells) - 1;
+    this.#numbers.set(key, number);
+    return number;
+  }
+
+  *rows(): Iterable<readonly Cell[]> {
+    for (const [number, cells] of this.#cells.entries()) yield [number, ...cells];
+  }
 }
