@@ -6,12 +6,15 @@ import { BENCH_HOME, type BenchTrail, benchTrail } from './trails.ts';
 /** A compacted lake that benches share, and the trail it was made of; made once a machine. */
 export async function benchLake({
   small,
+  events = 2_000_000,
 }: {
   readonly small: boolean;
+  /** Of the lake that is not small. */
+  readonly events?: number;
 }): Promise<{ readonly home: string; readonly trail: BenchTrail }> {
   const size = small
     ? { events: 200_000, files: 1_000, days: 5 }
-    : { events: 2_000_000, files: 10_000, days: 30 };
+    : { events, files: 10_000, days: 30 };
   const trail = await benchTrail(size);
   const home = join(BENCH_HOME, `query-lake-${size.events}`);
   if (!existsSync(home)) {

@@ -1,4 +1,4 @@
-// npm run bench [ingest|query|sql|detect|all] -- [--small]: ratios of one run, printed as tables. Never a test.
+// npm run bench [ingest|query|sql|detect|callers|all] -- [--small]: ratios of one run, printed as tables. Never a test.
 import { parseArgs } from 'node:util';
 
 const { positionals, values } = parseArgs({
@@ -21,4 +21,8 @@ if (what === 'sql' || what === 'all') {
 if (what === 'detect' || what === 'all') {
   const { benchDetect } = await import('./detect.ts');
   await benchDetect({ small: values.small });
+}
+if (what === 'callers' || what === 'all') {
+  const { benchCallers } = await import('./callers.ts');
+  await benchCallers({ small: values.small });
 }

@@ -48,6 +48,13 @@ const STEPS: Readonly<Record<string, (...args: string[]) => Promise<void>>> = {
     compact(lake, defaultEffects);
     lake.close();
   },
+  /** Prints the milliseconds that it took. */
+  attribute: async (home) => {
+    const { attributeLake } = await import('../src/analysis/callers/index.ts');
+    const started = performance.now();
+    attributeLake(home ?? '', []);
+    process.stdout.write(`${performance.now() - started}\n`);
+  },
   none: async () => {},
   /** Duplicate check alone: as many ids by day as the lake has, in batches, with its files and commits. */
   ids: async (home, events, days) => {

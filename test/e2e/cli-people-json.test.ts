@@ -75,6 +75,7 @@ describe('identity', () => {
       next: [],
       others: 0,
       actors: [{ actor, sessions: 1, last: ISO }],
+      terminals: [],
     });
     expect(value.chain.hops).toHaveLength(2);
     expect(value.did.from).toContainEqual({ address: TEXT, userAgent: TEXT, calls: NUMBER });
@@ -107,7 +108,7 @@ describe('console', () => {
     expect(stories.length).toBeGreaterThan(1);
     for (const story of stories) {
       expect(story).toEqual({
-        ...{ person: TEXT, ...without(list, story), calls: NUMBER, polls: NUMBER },
+        ...{ id: TEXT, person: TEXT, ...without(list, story), calls: NUMBER, polls: NUMBER },
         ...{ accounts: TEXTS, regions: TEXTS, addresses: TEXTS, userAgents: TEXTS },
         chain: chainShape(story.chain),
         changes: story.changes.map((change: { later: Shape }) =>

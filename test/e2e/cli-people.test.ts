@@ -5,6 +5,7 @@ import { makePlace } from './small-lake.fixture.ts';
 const BROWSER = 'Mozilla/5.0 (X11; Linux x86_64; rv:139.0) Gecko/20100101 Firefox/139.0';
 const ADA = 'arn:aws:iam::111122223333:user/ada';
 const BEN = 'arn:aws:iam::111122223333:user/ben';
+const CARL = 'arn:aws:iam::111122223333:user/carl';
 const GROUP = {
   groupId: 'sg-1',
   ipPermissions: {
@@ -59,6 +60,14 @@ const RECORDS = [
     eventSource: 's3.amazonaws.com',
     userAgent: 'aws-cli/2.30.0',
   }),
+  click('10:30:00', 'CreateVpc', {
+    ...{ readOnly: false, responseElements: { vpc: { vpcId: 'vpc-2' } } },
+    userIdentity: {
+      ...{ type: 'IAMUser', arn: CARL, accountId: '111122223333', userName: 'carl' },
+      ...{ accessKeyId: 'ASIACARL' },
+      sessionContext: { attributes: { creationDate: '2026-01-31T10:20:00Z' } },
+    },
+  }),
   call('11:00:00', 'RevokeSecurityGroupIngress', {
     ...{ readOnly: false, requestParameters: GROUP, userAgent: 'aws-cli/2.30.0' },
     userIdentity: {
@@ -79,7 +88,7 @@ const print = async (...args: readonly string[]) => (await place.run(...args)).s
 
 describe('trailglass console', () => {
   it('tells who did what, and what became of it', async () => {
-    expect(await print('console')).toBe(`\
+    expect(await print('console', '--person', 'ada')).toBe(`\
 2026-01-31  user ada in 111122223333
   how      signed in to the console at 2026-01-31 10:00:01, with MFA
   from     203.0.113.7 with Firefox on Linux
@@ -100,6 +109,7 @@ describe('trailglass console', () => {
 
     expect(told.split('\n').filter((line) => / \d\d:\d\d:\d\d . /.test(line))).toEqual([
       '  10:01:00 ● opened security group sg-1 (tcp 22 from 0.0.0.0/0)',
+      '  10:30:00 ● created VPC vpc-2, open',
     ]);
   });
 
@@ -109,6 +119,52 @@ describe('trailglass console', () => {
       expect(await print('console', ...flags)).toBe('No console session matches.\n');
     },
   );
+});
+
+describe('what somebody answers for', () => {
+  const stated = async () => {
+    const [story] = JSON.parse(await print('console', '--json', '--person', 'carl'));
+    return { id: story.id, later: story.changes.map(({ later }: { later: object }) => later) };
+  };
+  const accept = (id: string) =>
+    place.run('console', 'accept', id, '--reason', 'an incident', '--owner', 'platform');
+
+  it('is accepted until it is opened again', async () => {
+    const { id, later: before } = await stated();
+
+    const accepted = await accept(id);
+
+    expect(before).toEqual([{ state: 'open' }]);
+    expect(accepted.stdout).toBe(`1 change of story ${id} accepted.\n`);
+    expect((await stated()).later).toEqual([
+      {
+        ...{ state: 'accepted', owner: 'platform', reason: 'an incident' },
+        ...{ at: expect.any(String), by: expect.any(String) },
+      },
+    ]);
+    expect(await print('console', '--changes', '--person', 'carl')).toMatch(
+      /accepted at .* by .* for platform: an incident/,
+    );
+    expect(await print('console')).toContain('2 changes: 1 reverted, 1 accepted');
+    expect((await accept(id)).stderr).toContain('has no open change');
+
+    await print('console', 'reopen', id);
+
+    expect((await stated()).later).toEqual([{ state: 'open' }]);
+    const log = JSON.parse(await print('console', 'accepted', '--json'));
+    expect(log.map(({ what }: { what: string }) => what)).toEqual(['accepted', 'reopened']);
+    expect(await print('console', 'accepted')).toContain('an incident');
+  });
+
+  it.each([
+    [['accept', 'nothing', '--reason', 'x', '--owner', 'y'], 'No story is called "nothing"'],
+    [['accept', 'nothing', '--reason', 'x'], "required option '--owner <name>'"],
+    [['reopen', 'nothing'], 'No change of a story "nothing" is accepted'],
+  ])('has to be there: %j', async (args, message) => {
+    const { code, stderr } = await place.run('console', ...args);
+
+    expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);
+  });
 });
 
 describe('trailglass identity', () => {

@@ -64,7 +64,7 @@ describe('stories of a known organisation', () => {
     const told = stories.flatMap(({ person, changes }) =>
       changes.map(({ call, later }) => ({
         ...{ person, eventID: call.eventId, later: later.state },
-        laterEventID: later.state === 'open' ? undefined : later.by.eventId,
+        laterEventID: 'by' in later ? later.by.eventId : undefined,
       })),
     );
 

@@ -6,6 +6,7 @@ import {
   Chains,
   chainEvidence,
   credentialsOf,
+  readIdentity,
   readStories,
 } from '../../src/analysis/callers/index.ts';
 import { openPeople, type PeopleLake, writeRecords } from './people.fixture.ts';
@@ -27,7 +28,32 @@ describe.skipIf(!CHAIN)(`chains of real logs${said(CHAIN)}`, () => {
     expect(all).toBe(369);
     expect(joined.filter((by) => by !== 'not')).toHaveLength(357);
   });
+
+  it('are joined by the two terminals that were used, of two and of four principals', async () => {
+    const lake = await openPeople(CHAIN ?? '');
+    const found = new Map<string, Set<string>>();
+
+    for (const key of await keysOfTerminals(lake)) {
+      const asked = { is: 'key', value: key } as const;
+      const identity = await readIdentity(asked, lake.sessions, lake.asking);
+      for (const { id, others } of identity?.terminals ?? []) {
+        const all = [identity?.own, ...others].map((one) => one?.credentials.arn ?? '');
+        found.set(id, new Set([...(found.get(id) ?? []), ...all]));
+      }
+    }
+
+    await lake.close();
+    expect([...found.values()].map((arns) => arns.size).sort()).toEqual([2, 4]);
+  });
 });
+
+async function keysOfTerminals({ asking }: PeopleLake): Promise<readonly string[]> {
+  const keys: string[] = [];
+  const sql = `SELECT DISTINCT useridentity.accesskeyid AS key FROM cloudtrail_logs
+    WHERE useragent LIKE '% sid/%' AND useridentity.accesskeyid IS NOT NULL`;
+  for await (const row of ask(sql, asking)) keys.push(String(row.key));
+  return keys;
+}
 
 async function joinedBy({ sessions, asking }: PeopleLake): Promise<readonly string[]> {
   const chains = new Chains(sessions, await chainEvidence(asking));

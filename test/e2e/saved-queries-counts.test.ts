@@ -47,12 +47,12 @@ describe('counts are those of the generator', () => {
     expect(sums(await ask(name), key, value)).toEqual(truth().counts[counted]);
   });
 
-  it.each(['top-callers', 'busiest-apis', 'calls-per-hour', 'identity-kinds'])(
-    'in %s, together',
-    async (name) => {
-      expect(sum(await ask(name), 'calls')).toBe(truth().counts.events);
-    },
-  );
+  it.each([
+    ...['top-callers', 'busiest-apis', 'calls-per-hour', 'identity-kinds'],
+    ...['systems', 'system-evidence', 'system-places'],
+  ])('in %s, together', async (name) => {
+    expect(sum(await ask(name), 'calls')).toBe(truth().counts.events);
+  });
 
   it('of denied calls', async () => {
     const denied = Object.entries(truth().counts.errors)
@@ -131,6 +131,41 @@ describe('sessions', () => {
       AssumeRoleWithWebIdentity: rootsOf('web identity'),
       AssumeRoleWithSAML: rootsOf('Identity Center'),
     });
+  });
+});
+
+describe('who is behind calls', () => {
+  it('is unknown of what the generator hid from all rules', async () => {
+    const { principalArn, userAgent, firstAt, events } = planted(truth(), 'unknownSystem');
+
+    const answers = await ask('unknown-callers');
+
+    const found = answers.filter(({ principal }) => principal === principalArn);
+    expect(found).toMatchObject([
+      { principal: principalArn, useragent: userAgent, calls: events, first: firstAt },
+    ]);
+  });
+
+  it('are of a role those at the top of its chains', async () => {
+    const byName = Map.groupBy(truth().sessions, ({ actor }) => actor);
+    const people = [...byName].filter(([actor]) => actor.includes('@'));
+
+    const answers = await ask('actors-behind-roles');
+
+    expect(people.length).toBeGreaterThan(1);
+    for (const [person, sessions] of people) {
+      const taken = sessions.map(({ principalArn }) => principalArn);
+      const roles = answers.filter(({ actor }) => actor === person).map(({ role }) => role);
+      expect(roles.length).toBeGreaterThan(0);
+      expect(taken).toEqual(expect.arrayContaining(roles.map(String)));
+    }
+  });
+
+  it('are people where somebody clicked', async () => {
+    const answers = await ask('clicks-by-person');
+
+    const flagged = answers.filter(({ how }) => how === 'flag');
+    expect(sums(flagged, 'actor', 'calls')).toEqual(eventsBy(({ person }) => person ?? '', byHand));
   });
 });
 

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
+import { attributeLake } from '../../src/analysis/callers/index.ts';
 import { collect } from '../../src/collect/trails/index.ts';
 import { generate, type Truth } from '../../src/demo/organisation/index.ts';
 import { fillIn, openDesk, type ParameterValues, savedQuery } from '../../src/query/desk/index.ts';
@@ -41,7 +42,7 @@ async function openOrganisation(): Promise<OpenOrganisation> {
   const [dir, home] = [join(folder, 'trail'), join(folder, 'home')];
   await generate({ dir, events: 3000, days: 30, seed: 7 });
   await collect({ home, trails: [{ address: dir }] });
-  const desk = await openDesk({ home });
+  const desk = await openDesk({ home, attribution: () => attributeLake(home, []) });
   return {
     truth: JSON.parse(readFileSync(join(dir, 'truth.json'), 'utf8')) as Truth,
     ask: async (name, values) => {

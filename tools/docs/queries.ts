@@ -14,6 +14,7 @@ prints its SQL; [saved queries](../guide/saved-queries.md) says how to write you
 A parameter without \`=\` must be given.`;
 
 const GROUPS: Readonly<Record<string, string>> = {
+  systems: 'Systems',
   throttling: 'Throttling',
   console: 'The console',
   identities: 'Identities',

@@ -18,6 +18,7 @@ export async function* ask(sql: string, { engine, signal }: Asking): AsyncIterab
   }
 }
 
+/** Undefined for NULL and for a text without characters. */
 export function textIn(value: JsonValue | undefined): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }

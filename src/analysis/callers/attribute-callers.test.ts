@@ -1,7 +1,10 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CallerRow, SessionRow } from '../../lake/catalog/index.ts';
-import { attributor } from './attribute.ts';
-import { attributeCallers } from './attribute-callers.ts';
+import { type Attribute, attributor } from './attribute.ts';
+import { type Attributed, attributeCallers, type Known } from './attribute-callers.ts';
+import { attributionOf } from './attribution.ts';
+import { packed, unpacked } from './attribution-packed.ts';
 import { sessionClass } from './session-class.ts';
 
 const ROLE = 'arn:aws:iam::111122223333:role';
@@ -22,6 +25,16 @@ function session(accessKeyId: string, facts: Partial<SessionRow>): SessionRow {
   return { accessKeyId, ...facts };
 }
 
+/** What queries are told, by what they ask for. */
+function toldOf(attributed: Attributed) {
+  const { callers, issuing, actors } = attributionOf(attributed);
+  return { callers: new Map(callers), issuing: new Map(issuing), actors: new Map(actors) };
+}
+
+function askedOf(known: Known) {
+  return toldOf(attributeCallers(known, attribute));
+}
+
 describe('attributeCallers', () => {
   it('takes the origin that all sessions of a role share', () => {
     const deploy = 'arn:aws:sts::111122223333:assumed-role/deploy';
@@ -37,7 +50,7 @@ describe('attributeCallers', () => {
     ];
     const callers = [caller(1n, { principalArn: `${ROLE}/deploy`, userAgent: 'Boto3/1' })];
 
-    const found = attributeCallers({ callers, sessions, tellings: [] }, attribute).callers.get(1n);
+    const found = askedOf({ callers, tellings: sessions }).callers.get(1n);
 
     expect(found).toMatchObject({ system: 'Pipeline', confidence: 'certain' });
   });
@@ -50,7 +63,7 @@ describe('attributeCallers', () => {
     ];
     const callers = [caller(1n, { principalArn: `${ROLE}/deploy`, userAgent: 'Boto3/1' })];
 
-    const found = attributeCallers({ callers, sessions, tellings: [] }, attribute).callers.get(1n);
+    const found = askedOf({ callers, tellings: sessions }).callers.get(1n);
 
     expect(found?.system).toBe('Script');
   });
@@ -62,7 +75,7 @@ describe('attributeCallers', () => {
       caller(3n, { principalArn: 'y', userAgent: 'AWS Internal', invokedBy: 'AWS Internal' }),
     ];
 
-    const found = attributeCallers({ callers, sessions: [], tellings: [] }, attribute).callers;
+    const found = askedOf({ callers, tellings: [] }).callers;
 
     expect(found.get(2n)).toMatchObject({
       system: 'Script',
@@ -81,13 +94,125 @@ describe('attributeCallers', () => {
       session('ASIA2', { eventId: 'e2', origin: '{"type":"IAMUser"}', roleSessionName: 'run-1' }),
     ];
 
-    const { issuing } = attributeCallers(
-      { callers: [], sessions: [], tellings: sessions },
-      attribute,
-    );
+    const { issuing } = askedOf({ callers: [], tellings: sessions });
 
     expect([...issuing.keys()]).toEqual(['e1']);
     expect(issuing.get('e1')?.system).toBe('Pipeline');
+  });
+});
+
+describe('what was attributed before', () => {
+  const numbers = fc.integer({ min: 0, max: 5 });
+  const someIdentity = fc.record({
+    agent: fc.constantFrom('Boto3/1', 'AWS Internal', 'curl/8'),
+    role: fc.option(fc.constantFrom('shop', 'deploy', 'other'), { nil: undefined }),
+    invokedBy: fc.option(fc.constant('AWS Internal'), { nil: undefined }),
+    events: fc.integer({ min: 1, max: 9 }),
+  });
+  const someTelling = fc.record({
+    key: numbers,
+    parent: fc.option(numbers, { nil: undefined }),
+    role: fc.option(fc.constantFrom('shop', 'deploy'), { nil: undefined }),
+    name: fc.constantFrom('run-12345', 'run-a', 'ada'),
+    origin: fc.constantFrom(
+      '{"type":"WebIdentityUser","issuer":"https://ci.example.com","subject":"a"}',
+      '{"type":"AWSAccount"}',
+      undefined,
+    ),
+  });
+  const someCommit = fc.record({
+    callers: fc.array(fc.record({ id: numbers, events: fc.integer({ min: 1, max: 9 }) })),
+    tellings: fc.array(someTelling, { maxLength: 4 }),
+  });
+  const someLake = fc.record({
+    identities: fc.array(someIdentity, { minLength: 6, maxLength: 6 }),
+    commits: fc.array(someCommit, { maxLength: 6 }),
+  });
+
+  type Lake = typeof someLake extends fc.Arbitrary<infer Value> ? Value : never;
+
+  /** What the catalog holds after each commit. */
+  function catalogs({ identities, commits }: Lake): readonly Known[] {
+    const events = new Map<number, number>();
+    const tellings: SessionRow[] = [];
+    return commits.map((commit) => {
+      for (const { id, events: more } of commit.callers) {
+        events.set(id, (events.get(id) ?? 0) + more);
+      }
+      for (const { key, parent, role, name, origin } of commit.tellings) {
+        tellings.push({
+          ...{ accessKeyId: `ASIA${key}`, eventId: `e-${tellings.length}`, roleSessionName: name },
+          ...(parent !== undefined && { parentAccessKeyId: `ASIA${parent}` }),
+          ...(role && { principalArn: `arn:aws:sts::111122223333:assumed-role/${role}/${name}` }),
+          ...(origin && { origin }),
+        });
+      }
+      const callers = identities.flatMap(({ agent, role, invokedBy }, id) => {
+        const count = events.get(id);
+        const facts = {
+          ...{ userAgent: agent, invokedBy, events: count ?? 0 },
+          ...(role && { principalArn: `${ROLE}/${role}` }),
+        };
+        return count === undefined ? [] : [caller(BigInt(id), facts)];
+      });
+      return { callers, tellings: [...tellings] };
+    });
+  }
+
+  it('is extended to what comes out from nothing, however commits come', () => {
+    const property = fc.property(someLake, (lake) => {
+      let before: Attributed | undefined;
+      for (const known of catalogs(lake)) {
+        const extended = attributeCallers(known, attribute, before);
+
+        expect(toldOf(extended)).toEqual(askedOf(known));
+        before = unpacked(JSON.parse(JSON.stringify(packed(extended))));
+      }
+    });
+
+    fc.assert(property, { numRuns: 500 });
+  });
+
+  it('is not asked about again', () => {
+    const first = [caller(1n, { userAgent: 'Boto3/1' }), caller(5n, { userAgent: 'Boto3/1' })];
+    const next = [...first, caller(9n, { userAgent: 'curl/8' })].with(
+      1,
+      caller(5n, { userAgent: 'Boto3/1', events: 7 }),
+    );
+    const asked: (string | undefined)[] = [];
+    const listening: Attribute = (facts) => {
+      asked.push(facts.userAgent);
+      return attribute(facts);
+    };
+    const before = attributeCallers({ callers: first, tellings: [] }, listening);
+    asked.length = 0;
+
+    attributeCallers({ callers: next, tellings: [] }, listening, before);
+
+    expect(asked).toEqual(['curl/8']);
+  });
+
+  it('is asked about again where its role turns out to come from elsewhere', () => {
+    const principalArn = 'arn:aws:sts::111122223333:assumed-role/deploy/x';
+    const callers = [caller(1n, { principalArn: `${ROLE}/deploy` }), caller(2n, {})];
+    const child = session('ASIA1', { principalArn, parentAccessKeyId: 'ASIA2' });
+    const parent = session('ASIA2', { origin: '{"issuer":"https://ci.example.com"}' });
+    const before = attributeCallers({ callers, tellings: [child] }, attribute);
+
+    const after = attributeCallers({ callers, tellings: [child, parent] }, attribute, before);
+
+    expect(toldOf(before).callers.get(1n)?.system).toBe('Unknown');
+    expect(toldOf(after).callers.get(1n)?.system).toBe('Pipeline');
+  });
+
+  it('is of no use where the catalog was put back from a copy', () => {
+    const ada = session('ASIA1', { roleSessionName: 'ada' });
+    const bob = session('ASIA2', { roleSessionName: 'bob' });
+    const before = attributeCallers({ callers: [], tellings: [ada] }, attribute);
+
+    const after = attributeCallers({ callers: [], tellings: [bob] }, attribute, before);
+
+    expect([...toldOf(after).actors]).toEqual([['ASIA2', 'bob']]);
   });
 });
 

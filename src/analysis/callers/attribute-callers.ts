@@ -1,87 +1,79 @@
 import type { CallerRow, SessionRow } from '../../lake/catalog/index.ts';
-import type { Attribute, Attribution } from './attribute.ts';
-import { Chains } from './chain.ts';
+import { AnswerTable, type AttributionAnswer } from './answer-table.ts';
+import type { Attribute } from './attribute.ts';
+import { type CallerAnswers, NO_CALLERS, ownAnswers, principalsOf } from './caller-answers.ts';
+import { onBehalf } from './on-behalf.ts';
 import { originOf } from './origin.ts';
-import { originsByRole, roleKey } from './role-origins.ts';
+import { roleKey } from './role-origins.ts';
+import { goesOn, NO_SESSIONS, type SessionAnswers, withTellings } from './session-answers.ts';
 
 /** What the catalog tells of callers. */
 export interface Known {
+  /** In the order of their ids. */
   readonly callers: readonly CallerRow[];
-  readonly sessions: readonly SessionRow[];
-  /** The events that told of them: of one session there may be two, in two accounts. */
+  /** The events that handed credentials out, as they came: of one session there may be two, in two accounts. */
   readonly tellings: readonly SessionRow[];
 }
 
 /** Who is behind each caller, and behind each call that handed credentials out. */
 export interface Attributed {
-  readonly callers: ReadonlyMap<bigint, Attribution>;
+  /** By their numbers. */
+  readonly answers: readonly AttributionAnswer[];
+  readonly callers: CallerAnswers;
   /** By event id: what those calls say of themselves is more than their caller does. */
-  readonly issuing: ReadonlyMap<string, Attribution>;
-  readonly chains: Chains;
+  readonly issuing: ReadonlyMap<string, number>;
+  readonly sessions: SessionAnswers;
 }
 
-export function attributeCallers(
-  { callers, sessions, tellings }: Known,
-  attribute: Attribute,
-): Attributed {
-  const chains = new Chains(sessions);
-  const origins = originsByRole(sessions, chains);
-  const found = new Map<bigint, Attribution>();
-  for (const caller of callers) {
-    const { userAgent, type, principalArn, invokedBy, console } = caller;
-    const origin = origins.get(roleKey(principalArn) ?? '');
-    found.set(
-      caller.callerId,
-      attribute({ userAgent, type, principalArn, invokedBy, console, ...origin }),
-    );
-  }
-  onBehalf(callers, found);
-  return { callers: found, issuing: issuingCalls(tellings, attribute), chains };
-}
+const NOTHING: Attributed = {
+  answers: [],
+  callers: NO_CALLERS,
+  issuing: new Map(),
+  sessions: NO_SESSIONS,
+};
 
 /**
- * A service that acts on behalf of a caller shows its own user agent: the system is that of the principal's other
- * callers, the busiest first.
+ * Attributes what was not known before, or not so: the answer is the same as from nothing.
+ * @param before what the same rules said of the same catalog earlier
  */
-function onBehalf(callers: readonly CallerRow[], found: Map<bigint, Attribution>): void {
-  const busiest = new Map<string, CallerRow>();
-  for (const caller of callers) {
-    const { principalArn, invokedBy, callerId, events } = caller;
-    const isKnown = found.get(callerId)?.confidence !== 'unknown';
-    if (principalArn === undefined || invokedBy !== undefined || !isKnown) continue;
-    if (events > (busiest.get(principalArn)?.events ?? 0)) busiest.set(principalArn, caller);
+export function attributeCallers(
+  { callers, tellings }: Known,
+  attribute: Attribute,
+  before: Attributed = NOTHING,
+): Attributed {
+  const kept = goesOn(before.sessions, tellings) ? before : NOTHING;
+  const answers = new AnswerTable(kept.answers);
+  const { changedRoles, ...sessions } = withTellings(kept.sessions, tellings);
+  const own = ownAnswers(callers, {
+    before: kept.callers,
+    isStale: ({ principalArn }) =>
+      changedRoles.size > 0 && changedRoles.has(roleKey(principalArn) ?? ''),
+    ask: ({ userAgent, type, principalArn, invokedBy, console }) => {
+      const origin = sessions.origins.get(roleKey(principalArn) ?? '');
+      const facts = { userAgent, type, principalArn, invokedBy, console, ...origin };
+      return answers.numberOf(attribute(facts));
+    },
+  });
+  const told = onBehalf(callers, own, answers);
+  const ids = BigInt64Array.from(callers, ({ callerId }) => callerId);
+  const issuing = new Map(kept.issuing);
+  const added = tellings.slice(kept.sessions.read);
+  for (const [eventId, who] of issuingCalls(added, attribute)) {
+    issuing.set(eventId, answers.numberOf(who));
   }
-  for (const { callerId, principalArn, invokedBy } of callers) {
-    if (invokedBy === undefined || found.get(callerId)?.confidence !== 'unknown') continue;
-    const self = busiest.get(principalArn ?? '');
-    const behind = self && found.get(self.callerId);
-    found.set(callerId, behind ? behalfOf(behind, invokedBy) : serviceAlone(invokedBy));
-  }
-}
-
-function behalfOf(behind: Attribution, service: string): Attribution {
-  const reason = `${service} on behalf of the principal, whose own calls say: ${behind.reason}`;
-  return { ...behind, reason };
-}
-
-/** A role that only a service uses is the service's for all that calls tell. */
-function serviceAlone(service: string): Attribution {
   return {
-    system: 'AWS services',
-    component: service,
-    confidence: 'claimed',
-    reason: `${service} on behalf of a principal that makes no calls of its own`,
+    ...{ answers: answers.all, issuing, sessions },
+    callers: { ids, own, told, ...principalsOf(callers) },
   };
 }
 
-function issuingCalls(
-  sessions: readonly SessionRow[],
+function* issuingCalls(
+  tellings: readonly SessionRow[],
   attribute: Attribute,
-): ReadonlyMap<string, Attribution> {
-  const found = new Map<string, Attribution>();
+): Iterable<readonly [eventId: string, who: AttributionAnswer]> {
   // Thousands of them are alike.
-  const known = new Map<string, Attribution>();
-  for (const session of sessions) {
+  const known = new Map<string, AttributionAnswer>();
+  for (const session of tellings) {
     const { eventId, userAgent } = session;
     if (eventId === undefined) continue;
     const { type, issuer, subject, session: name } = originOf(session);
@@ -89,9 +81,8 @@ function issuingCalls(
     if (type !== 'WebIdentityUser' && type !== 'SAMLUser' && type !== 'AWSAccount') continue;
     const facts = { userAgent, type, issuer, subject, session: name, console: false };
     const key = JSON.stringify(facts);
-    const attribution = known.get(key) ?? attribute(facts);
-    known.set(key, attribution);
-    if (attribution.confidence !== 'unknown') found.set(eventId, attribution);
+    const who = known.get(key) ?? attribute(facts);
+    known.set(key, who);
+    if (who.confidence !== 'unknown') yield [eventId, who];
   }
-  return found;
 }

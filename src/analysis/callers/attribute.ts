@@ -1,9 +1,10 @@
 import type { SystemRule } from '../../base/config/index.ts';
 import type { Agent } from './agent.ts';
-import { compiledRules, type Hit, type Known, readFacts } from './hits.ts';
+import { conditionsOf, type Hit, type Known, readFacts } from './hits.ts';
+import { matcher } from './matcher.ts';
 import type { CallerFacts, Evidence } from './rule.ts';
 
-/** How sure an attribution is: see `docs/reference/systems.md`. */
+/** How sure an attribution is: see `docs/guide/who-called.md`. */
 export type Confidence = 'certain' | 'likely' | 'claimed' | 'unknown';
 
 /** Who is behind a caller, and why. */
@@ -31,17 +32,13 @@ export type Attribute = (facts: CallerFacts) => Attribution;
 
 /** @throws SyntaxError for a pattern that is none */
 export function attributor({ own, builtIn }: RuleSets): Attribute {
-  const rules = [
-    ...own.flatMap((rule) => compiledRules(rule, true)),
-    ...builtIn.flatMap((rule) => compiledRules(rule, false)),
-  ];
+  const hitsOf = matcher([
+    ...own.flatMap((rule) => conditionsOf(rule, true)),
+    ...builtIn.flatMap((rule) => conditionsOf(rule, false)),
+  ]);
   return (facts) => {
     const known = readFacts(facts);
-    const hits = rules.flatMap((rule) => {
-      const hit = rule(known);
-      return hit ? [hit] : [];
-    });
-    return decided(hits, known);
+    return decided(hitsOf(known), known);
   };
 }
 

@@ -1,39 +1,47 @@
 import { describe, expect, it } from 'vitest';
+import type { Attributed } from './attribute-callers.ts';
 import { packed, unpacked } from './attribution-packed.ts';
 
 const PIPELINE = {
   ...{ system: 'Deployment pipeline', component: 'GitHub Actions', confidence: 'certain' },
-  ...{ reason: 'OIDC subject repo:acme/shop', principal: 'arn:aws:iam::111122223333:role/deploy' },
-  ...{ team: 'delivery', environment: 'production' },
+  ...{ reason: 'OIDC subject repo:acme/shop', team: 'delivery', environment: 'production' },
 };
 const UNKNOWN = { system: 'Unknown', confidence: 'unknown', reason: 'nothing tells' };
+const ATTRIBUTED: Attributed = {
+  answers: [UNKNOWN, PIPELINE],
+  callers: {
+    ids: new BigInt64Array([-9219668284260944172n, 7n, 9223372036854775807n]),
+    own: new Uint32Array([1, 0, 0]),
+    told: new Uint32Array([1, 0, 1]),
+    named: new Uint32Array([0, 0xffffffff, 1]),
+    principals: ['arn:aws:iam::111122223333:role/deploy', 'ec2.amazonaws.com'],
+  },
+  issuing: new Map([['event-1', 1]]),
+  sessions: {
+    origins: new Map([['111122223333/deploy', { issuer: 'ci.example.com' }]]),
+    actors: new Map([['ASIAIOSFODNN7EXAMPLE', 'alice@example.com']]),
+    ...{ read: 3, lastKey: 'ASIAIOSFODNN7EXAMPLE' },
+  },
+};
 
 describe('a packed attribution', () => {
-  const attribution = {
-    callers: [
-      [-9219668284260944172n, PIPELINE],
-      [7n, UNKNOWN],
-      [8n, { ...PIPELINE }],
-    ] as const,
-    issuing: [['event-1', PIPELINE]] as const,
-    actors: [['ASIAIOSFODNN7EXAMPLE', 'alice@example.com']] as const,
-  };
-
   it('comes out of JSON as it went in', () => {
-    const text = JSON.stringify(packed(attribution));
+    const text = JSON.stringify(packed(ATTRIBUTED));
 
-    expect(unpacked(JSON.parse(text))).toEqual(attribution);
+    expect(unpacked(JSON.parse(text))).toEqual(ATTRIBUTED);
   });
 
-  it('holds each answer once', () => {
-    expect(packed(attribution).answers).toEqual([PIPELINE, UNKNOWN]);
-  });
+  it('holds no answer that nobody gets', () => {
+    const callers = {
+      ...ATTRIBUTED.callers,
+      own: new Uint32Array([1, 1, 1]),
+      told: new Uint32Array([1, 1, 1]),
+    };
 
-  it('leaves out what queries are not told', () => {
-    const more = { ...UNKNOWN, agent: { text: 'curl/8', isCut: false } };
+    const kept = packed({ ...ATTRIBUTED, callers });
 
-    const [answer] = packed({ ...attribution, callers: [[1n, more]], issuing: [] }).answers;
-
-    expect(answer).toEqual(UNKNOWN);
+    expect(kept.answers).toEqual([PIPELINE]);
+    expect(unpacked(kept).callers.told).toEqual(new Uint32Array([0, 0, 0]));
+    expect(kept.issuing).toEqual([['event-1', 0]]);
   });
 });

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { systemRule } from '../../base/config/index.ts';
+import { type SystemCondition, systemRule } from '../../base/config/index.ts';
+import { CONSOLE_AGENTS } from '../../query/sql/index.ts';
 
 /** `systems/` beside `src/` and `dist/`. */
 const FOLDER = new URL('../../../systems/', import.meta.url);
@@ -30,12 +31,24 @@ const builtInRule = systemRule.extend({
 
 export type BuiltInRule = z.output<typeof builtInRule>;
 
-/** Our rules, in the order of their files. @throws ZodError for a file that is not as it should be */
+/** Our rules, in the order of their files. @throws Error for a file that is not as it should be */
 export function builtInRules(): readonly BuiltInRule[] {
   const files = readdirSync(fileURLToPath(FOLDER)).filter((name) => name.endsWith('.yaml'));
   return files
     .sort()
     .flatMap((name) =>
       z.array(builtInRule).parse(parse(readFileSync(new URL(name, FOLDER), 'utf8'))),
-    );
+    )
+    .map((rule) => ({ ...rule, match: rule.match.map(withPatterns) }));
+}
+
+/** `$console` as the patterns by which `calls` knows the console. */
+function withPatterns(condition: SystemCondition): SystemCondition {
+  const { agent } = condition;
+  if (typeof agent !== 'string' || !agent.startsWith('$')) return condition;
+  const patterns = new Map<string, readonly string[]>(Object.entries(CONSOLE_AGENTS)).get(
+    agent.slice(1),
+  );
+  if (!patterns) throw new RangeError(`there are no agents ${agent}`);
+  return { ...condition, agent: patterns.map((pattern) => `/${pattern}/`) };
 }

@@ -6,6 +6,8 @@ import type { Credentials, SignIn } from './session-index.ts';
 export interface End {
   readonly actor: string;
   readonly end: string;
+  /** Whether somebody stands above whom the logs do not show. */
+  readonly isBroken?: true;
 }
 
 /** What the lake looks at: regions with events by account, and the time of the first event, microseconds. */
@@ -40,7 +42,7 @@ export function rootOf(top: Top): End {
   const { session, signed, isLoop, coverage } = top;
   const { principalArn, roleSessionName } = session;
   const name = roleSessionName ?? principalArn ?? session.accessKeyId;
-  if (isLoop) return { actor: name, end: 'the sessions name each other as parents' };
+  if (isLoop) return broken(name, 'the sessions name each other as parents');
   const checked = checkedBy(session, name);
   if (checked) return checked;
   if (signed.accessKeyId !== undefined) {
@@ -48,8 +50,12 @@ export function rootOf(top: Top): End {
   }
   const { account = name, arn = name } = signed;
   return checkedOf(session).type === 'AWSAccount'
-    ? { actor: account, end: `account ${account} has no trail here` }
-    : { actor: arn, end: 'the call names no credentials' };
+    ? broken(account, `account ${account} has no trail here`)
+    : broken(arn, 'the call names no credentials');
+}
+
+function broken(actor: string, end: string): End {
+  return { actor, end, isBroken: true };
 }
 
 /** Whoever AWS let in by something else than credentials of its own: a service, a token, an assertion. */
@@ -83,9 +89,9 @@ export function endOfCredentials(
   const { accessKeyId: key, arn, account, service } = credentials;
   if (service !== undefined) return { actor: service, end: 'a service that called by itself' };
   const actor = arn === undefined ? (account ?? key ?? 'unknown') : actorOf(arn);
-  if (key === undefined) return { actor, end: 'the call names no credentials' };
+  if (key === undefined) return broken(actor, 'the call names no credentials');
   if (key.startsWith('AKIA')) return { actor, end: `static key ${key}: whoever holds it` };
-  return { actor, end: `${key} ${whyUnknown(credentials, coverage, usedAt)}` };
+  return broken(actor, `${key} ${whyUnknown(credentials, coverage, usedAt)}`);
 }
 
 function whyUnknown(

@@ -40,6 +40,22 @@ describe('Chains', () => {
     expect(new Chains(loop).of('ASIA1')?.end).toBe('the sessions name each other as parents');
   });
 
+  it('of a loop are the same whichever of them was asked for before', () => {
+    const loop = [
+      { accessKeyId: 'ASIA1', parentAccessKeyId: 'ASIA2', roleSessionName: 'one' },
+      { accessKeyId: 'ASIA2', parentAccessKeyId: 'ASIA1', roleSessionName: 'two' },
+      { accessKeyId: 'ASIA3', parentAccessKeyId: 'ASIA1', roleSessionName: 'three' },
+    ];
+    const keys = ['ASIA1', 'ASIA2', 'ASIA3'];
+    const [forwards, backwards] = [new Chains(loop), new Chains(loop)];
+
+    const there = keys.map((key) => forwards.of(key));
+    const back = keys.toReversed().map((key) => backwards.of(key));
+
+    expect(back.toReversed()).toEqual(there);
+    expect(there.map((chain) => chain?.actor)).toEqual(['two', 'one', 'two']);
+  });
+
   it('go on where only who and when tell the parent', () => {
     const at = Date.UTC(2026, 0, 31, 12) * 1000;
     const parent = { ...PERSON, issuedAt: at };

@@ -1,10 +1,10 @@
 import type { Contract } from '../../base/config/index.ts';
 import type { Engine } from '../../query/engine/index.ts';
 import { textLiteral } from '../../query/sql/index.ts';
-import { conditions, type TimesWanted } from './ask.ts';
 import { UNKNOWN } from './attribute.ts';
 import { DIMENSIONS } from './contract-dimensions.ts';
 import { type Breach, type Counted, groupsOf, groupsSql } from './contract-groups.ts';
+import { conditions, type TimesWanted } from './times-wanted.ts';
 
 /** Contracts by the name of their system. */
 export type Contracts = Readonly<Record<string, Contract>>;

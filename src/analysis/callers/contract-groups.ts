@@ -1,8 +1,9 @@
 import { xxh64 } from '../../base/hash/index.ts';
 import { type Engine, rowsOf } from '../../query/engine/index.ts';
 import { textLiteral } from '../../query/sql/index.ts';
-import { textOf, WHO } from './ask.ts';
+import { textIn } from './answers.ts';
 import { ACTION } from './contract-dimensions.ts';
+import { WHO } from './who.ts';
 
 /** Calls of a system that are outside in the same way. */
 export interface Breach {
@@ -75,8 +76,8 @@ export async function groupsOf(
         ...group,
         calls: Number(calls),
         first: {
-          ...{ eventId: textOf(eventId), time: String(time) },
-          ...{ principal: textOf(principal), action: String(action) },
+          ...{ eventId: textIn(eventId) ?? null, time: String(time) },
+          ...{ principal: textIn(principal) ?? null, action: String(action) },
         },
         lastTime: String(lastTime),
       };

@@ -3,7 +3,7 @@ import { formatCount, plural } from '../../base/text/index.ts';
 import { DAY_MS } from '../../base/time/index.ts';
 import { type Engine, rowsOf } from '../../query/engine/index.ts';
 import { textLiteral } from '../../query/sql/index.ts';
-import { conditions, type TimesWanted } from './ask.ts';
+import { conditions, type TimesWanted } from './times-wanted.ts';
 
 /** A value that a system used: an account, a region, a service, or `true` and `false` of `readonly`. */
 interface Seen {

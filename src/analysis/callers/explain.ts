@@ -1,7 +1,8 @@
 import { type Engine, rowsOf } from '../../query/engine/index.ts';
 import { textLiteral } from '../../query/sql/index.ts';
 import { type Agent, readAgent } from './agent.ts';
-import { PRINCIPAL, textOf } from './ask.ts';
+import { textIn } from './answers.ts';
+import { PRINCIPAL } from './who.ts';
 
 /** Why calls belong to a system. */
 export interface Explanation {
@@ -35,12 +36,12 @@ export async function explain(engine: Engine, what: string): Promise<readonly Ex
   return rows.map(
     ([system, component, confidence, reason, actor, principal, userAgent, calls]) => ({
       system: String(system),
-      component: textOf(component),
+      component: textIn(component) ?? null,
       confidence: String(confidence),
       reason: String(reason ?? 'no rule names it'),
-      actor: textOf(actor),
-      principal: textOf(principal),
-      userAgent: textOf(userAgent),
+      actor: textIn(actor) ?? null,
+      principal: textIn(principal) ?? null,
+      userAgent: textIn(userAgent) ?? null,
       calls: Number(calls),
       agent: typeof userAgent === 'string' ? readAgent(userAgent) : null,
     }),

@@ -1,6 +1,6 @@
 import type { SystemCondition, SystemRule } from '../../base/config/index.ts';
 import { type Agent, readAgent } from './agent.ts';
-import { compilePattern, type Test } from './pattern.ts';
+import { compilePattern } from './pattern.ts';
 import { type Principal, readPrincipal } from './principal.ts';
 import { type CallerFacts, EVIDENCE, type Evidence, RANKS } from './rule.ts';
 import { sessionClass } from './session-class.ts';
@@ -15,30 +15,24 @@ export interface Hit {
 }
 
 /** A caller's facts by the fields of conditions. */
-export type Known = Readonly<Partial<Record<keyof SystemCondition, string>>> & {
-  readonly read?: Agent;
+export type Known = Readonly<Partial<Record<Field, string | undefined>>> & {
+  readonly read?: Agent | undefined;
 };
 
 export function readFacts(facts: CallerFacts): Known {
-  const principal = facts.principalArn === undefined ? {} : readPrincipal(facts.principalArn);
-  const agent = facts.userAgent === undefined ? undefined : readAgent(facts.userAgent);
-  const known = {
-    agent: agent?.text,
+  const { userAgent, principalArn, issuer, subject, invokedBy, type } = facts;
+  const principal = principalArn === undefined ? {} : readPrincipal(principalArn);
+  const read = userAgent === undefined ? undefined : readAgent(userAgent);
+  return {
+    agent: read?.text,
     account: principal.account ?? facts.account,
     role: nameOf(principal, 'role'),
     rolePath: principal.kind === 'role' ? principal.path : undefined,
     user: nameOf(principal, 'user'),
     session: classOf(facts.session ?? principal.session),
-    issuer: facts.issuer,
-    subject: facts.subject,
-    invokedBy: facts.invokedBy,
-    type: facts.type,
+    ...{ issuer, subject, invokedBy, type, read },
     console: String(facts.console),
-    read: agent,
   };
-  return Object.fromEntries(
-    Object.entries(known).filter(([, value]) => value !== undefined),
-  ) as Known;
 }
 
 /** Rules see what sessions of one kind share. */
@@ -53,38 +47,43 @@ function nameOf({ kind, name }: Principal, wanted: string): string | undefined {
 /** The pattern of a field that must not be there. */
 const ABSENT = 'none';
 
-interface FieldTest {
-  readonly field: keyof SystemCondition;
-  readonly isAbsent: boolean;
-  readonly test: Test;
+export type Field = keyof SystemCondition;
+
+/** One condition of a rule: it holds where the values of all its fields pass. */
+export interface Condition {
+  readonly tests: readonly FieldTest[];
+  /** What it says of a caller that it holds of. */
+  readonly hit: (known: Known) => Hit;
 }
 
-export type Rule = (known: Known) => Hit | undefined;
+export interface FieldTest {
+  readonly field: Field;
+  readonly passes: (value: string | undefined) => boolean;
+}
 
-/** One for each of a rule's conditions. @throws SyntaxError for a pattern that is none */
-export function compiledRules(rule: SystemRule, isOwn: boolean): readonly Rule[] {
-  return rule.match.map((condition) => {
-    const tests = Object.entries(condition).flatMap(([field, pattern]): FieldTest[] => {
-      if (pattern === undefined) return [];
-      const isAbsent = pattern === ABSENT;
-      const test = compilePattern(typeof pattern === 'boolean' ? String(pattern) : pattern);
-      return [{ field: field as keyof SystemCondition, isAbsent, test }];
-    });
-    const kinds = [...new Set(tests.map(({ field }) => EVIDENCE[field]))];
-    const rank = Math.min(...kinds.map((kind) => RANKS.indexOf(kind)));
-    return (known) => {
-      const holds = tests.every(({ field, isAbsent, test }) => {
-        const value = known[field];
-        return value === undefined ? isAbsent : test(value);
-      });
-      if (!holds) return undefined;
-      const evidence = tests.map(({ field }) => ({
-        kind: EVIDENCE[field],
-        words: `${WORDS[field]} ${shortened(known[field] ?? '')}`,
-      }));
-      return { rule, isOwn, evidence, rank };
-    };
+/** @throws SyntaxError for a pattern that is none */
+export function conditionsOf(rule: SystemRule, isOwn: boolean): readonly Condition[] {
+  return rule.match.map((match) => {
+    const tests = Object.entries(match).flatMap(([field, pattern]): FieldTest[] =>
+      pattern === undefined ? [] : [{ field: field as Field, passes: testOf(pattern) }],
+    );
+    const fields = tests.map(({ field }) => field);
+    const rank = Math.min(...fields.map((field) => RANKS.indexOf(EVIDENCE[field])));
+    const hit = (known: Known) => ({ rule, isOwn, evidence: evidenceOf(fields, known), rank });
+    return { tests, hit };
   });
+}
+
+function testOf(pattern: NonNullable<SystemCondition[Field]>): FieldTest['passes'] {
+  const test = compilePattern(typeof pattern === 'boolean' ? String(pattern) : pattern);
+  return (value) => (value === undefined ? pattern === ABSENT : test(value));
+}
+
+function evidenceOf(fields: readonly Field[], known: Known): Hit['evidence'] {
+  return fields.map((field) => ({
+    kind: EVIDENCE[field],
+    words: `${WORDS[field]} ${shortened(known[field] ?? '')}`,
+  }));
 }
 
 /** User agents may have a thousand characters; their first tell most. */

@@ -58,8 +58,8 @@ export async function readDoings(
   };
 }
 
-/** By who it is and since when; a static key has only itself. */
-function signedBy({ accessKeyId, arn, createdAt }: Credentials): string {
+/** The condition of calls that credentials signed: by who it is and since when; a static key has only itself. */
+export function signedBy({ accessKeyId, arn, createdAt }: Credentials): string {
   const conditions = [];
   if (arn !== undefined) conditions.push(`useridentity.arn = ${textLiteral(arn)}`);
   if (createdAt !== undefined) {

@@ -4,6 +4,7 @@ import { type Chain, Chains } from './chain.ts';
 import { chainEvidence } from './chain-evidence.ts';
 import { type Doings, readDoings } from './identity-doings.ts';
 import { type Asked, readTraces, type Trace } from './identity-traces.ts';
+import { nameOf, readTerminals, type Terminal, type TerminalUse } from './terminals.ts';
 
 /** Somebody's credentials: how they were got, what was done with them, and what they were made into. */
 export interface Identity {
@@ -21,6 +22,14 @@ export interface Identity {
   readonly others: number;
   /** Who is behind all sessions that the question names, the most first. */
   readonly actors: readonly ActorSessions[];
+  /** Terminals that used others' credentials beside these, as clients claim. */
+  readonly terminals: readonly SharedTerminal[];
+  /** Of a chain that is broken: the one actor whom these terminals lead to. */
+  readonly claimedActor?: string;
+}
+
+export interface SharedTerminal extends Omit<Terminal, 'others'> {
+  readonly others: readonly (TerminalUse & { readonly chain: Chain })[];
 }
 
 export interface ActorSessions {
@@ -43,13 +52,33 @@ export async function readIdentity(
   const chain = chains.ofCall(own.credentials);
   const did = await readDoings(own.credentials, asking);
   const keys = keysOf(own, named);
+  const terminals = (await readTerminals(own.credentials, asking)).map((one) =>
+    withChains(one, chains),
+  );
+  const claimedActor = chain.isBroken && claimedBy(terminals);
   return {
     ...{ asked, own, chain, traces: await tracesOf(chain, own, asking) },
     ...(did && { did }),
     next: sessions.filter(({ parentAccessKeyId = '' }) => keys.has(parentAccessKeyId)),
-    others: asked.is === 'event' ? 0 : Math.max(0, new Set(named.map(nameOf)).size - 1),
+    others: asked.is === 'event' ? 0 : Math.max(0, new Set(named.map(nameOfTrace)).size - 1),
     actors: asked.is === 'event' ? [] : actorsOf(named, chains),
+    terminals,
+    ...(claimedActor && { claimedActor }),
   };
+}
+
+function withChains(terminal: Terminal, chains: Chains): SharedTerminal {
+  const others = terminal.others.map((use) => {
+    return { ...use, chain: chains.ofCall(use.credentials) };
+  });
+  return { ...terminal, others };
+}
+
+/** Two people at one machine say nothing of a third call. */
+function claimedBy(terminals: readonly SharedTerminal[]): string | undefined {
+  const chains = terminals.flatMap(({ others }) => others.map(({ chain }) => chain));
+  const actors = new Set(chains.filter(({ isBroken }) => !isBroken).map(({ actor }) => actor));
+  return actors.size === 1 ? [...actors][0] : undefined;
 }
 
 function actorsOf(named: readonly Trace[], chains: Chains): readonly ActorSessions[] {
@@ -57,7 +86,7 @@ function actorsOf(named: readonly Trace[], chains: Chains): readonly ActorSessio
   return [...byActor]
     .map(([actor, traces]) => ({
       actor,
-      sessions: new Set(traces.map(nameOf)).size,
+      sessions: new Set(traces.map(nameOfTrace)).size,
       last: traces[0]?.last,
     }))
     .sort((a, b) => b.sessions - a.sessions);
@@ -84,10 +113,10 @@ async function tracesOf(chain: Chain, own: Trace, asking: Asking) {
 
 /** A console session changes its keys all the time: who it is and when it began stay. */
 function keysOf(own: Trace, named: readonly Trace[]): ReadonlySet<string | undefined> {
-  const same = named.filter((trace) => nameOf(trace) === nameOf(own));
+  const same = named.filter((trace) => nameOfTrace(trace) === nameOfTrace(own));
   return new Set([own, ...same].map(({ credentials }) => credentials.accessKeyId));
 }
 
-function nameOf({ credentials: { arn, createdAt, accessKeyId } }: Trace): string {
-  return createdAt === undefined ? (accessKeyId ?? '') : `${createdAt} ${arn}`;
+function nameOfTrace({ credentials }: Trace): string {
+  return nameOf(credentials);
 }

@@ -4,8 +4,10 @@ import {
   type JsonValue,
   rowsOf,
 } from '../../query/engine/index.ts';
-import { conditions, PRINCIPAL_ID, type TimesWanted, textOf } from './ask.ts';
+import { textIn } from './answers.ts';
 import { UNKNOWN } from './attribute.ts';
+import { conditions, type TimesWanted } from './times-wanted.ts';
+import { principalId } from './who.ts';
 
 /** What a system did. */
 export interface SystemOverview {
@@ -58,8 +60,8 @@ interface CountedCalls {
 }
 
 /** Events that hand credentials to somebody who has no ARN: see `attributeCallers`. */
-const ISSUING = `eventsource = 'sts.amazonaws.com'
-  AND useridentity.type IN ('WebIdentityUser', 'SAMLUser', 'AWSAccount')`;
+const ISSUING = `eventsource = 'sts.amazonaws.com' AND (useridentity.type = 'WebIdentityUser'
+  OR useridentity.type = 'SAMLUser' OR useridentity.type = 'AWSAccount')`;
 const OTHERS = `coalesce(NOT (${ISSUING}), true)`;
 
 async function countedCalls(engine: Engine, times: TimesWanted): Promise<readonly CountedCalls[]> {
@@ -68,10 +70,13 @@ async function countedCalls(engine: Engine, times: TimesWanted): Promise<readonl
   return (await rowsOf(engine, sql)).map(countedOf);
 }
 
-/** Joined with their names one by one, by the engine. */
+/** Joined with their names one by one, by the engine; the names of sessions are taken off what is left to group. */
 async function issuingCalls(engine: Engine, times: TimesWanted): Promise<readonly CountedCalls[]> {
-  const sql = `SELECT system, outcome, recipientaccountid, count(*), min(ts), max(ts), ${PRINCIPAL_ID}
-    FROM calls ${conditions(times, ISSUING)} GROUP BY 1, 2, 3, 7`;
+  const sql = `SELECT system, outcome, account, sum(calls), min(first), max(last), ${principalId('id')}
+    FROM (SELECT system, outcome, recipientaccountid AS account, useridentity.principalid AS id,
+        count(*) AS calls, min(ts) AS first, max(ts) AS last
+      FROM calls ${conditions(times, ISSUING)} GROUP BY 1, 2, 3, 4)
+    GROUP BY 1, 2, 3, 7`;
   return (await rowsOf(engine, sql)).map((row) => ({
     ...countedOf(row),
     principal: String(row[6]),
@@ -82,7 +87,7 @@ function countedOf(row: readonly JsonValue[]): CountedCalls {
   const [key, outcome, account, calls, first, last] = row;
   return {
     ...{ key: String(key ?? 0), outcome: String(outcome), calls: Number(calls) },
-    ...{ account: textOf(account), first: String(first), last: String(last) },
+    ...{ account: textIn(account) ?? null, first: String(first), last: String(last) },
   };
 }
 

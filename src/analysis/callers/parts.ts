@@ -1,6 +1,8 @@
 import { type Engine, type JsonValue, rowsOf } from '../../query/engine/index.ts';
 import { textLiteral } from '../../query/sql/index.ts';
-import { conditions, type TimesWanted, textOf, WHO } from './ask.ts';
+import { textIn } from './answers.ts';
+import { conditions, type TimesWanted } from './times-wanted.ts';
+import { WHO } from './who.ts';
 
 /** Callers of a system that are alike: one component of one principal, and why they belong to it. */
 export interface SystemPart {
@@ -42,13 +44,13 @@ export async function systemParts(
       first,
       last,
     ]) => ({
-      component: textOf(component),
-      principal: textOf(principal),
+      component: textIn(component) ?? null,
+      principal: textIn(principal) ?? null,
       confidence: String(confidence),
       reason: String(reason),
       ...counts({ calls, errors, denied, throttled }),
-      firstTime: textOf(first),
-      lastTime: textOf(last),
+      firstTime: textIn(first) ?? null,
+      lastTime: textIn(last) ?? null,
     }),
   );
 }

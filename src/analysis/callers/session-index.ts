@@ -88,7 +88,7 @@ function nearest<Value>(
   at: number | undefined,
   seconds: number,
 ): Value | undefined {
-  if (arn === undefined || at === undefined) return undefined;
+  if (entries.size === 0 || arn === undefined || at === undefined) return undefined;
   const offsets = [0, -1, 1, -2, 2].filter((offset) => Math.abs(offset) <= seconds);
   for (const offset of offsets) {
     const found = entries.get(nameAndTime(arn, at + offset * SECOND));

@@ -1,9 +1,11 @@
 import { stringify } from 'yaml';
 import { type Engine, rowsOf } from '../../query/engine/index.ts';
 import { textLiteral } from '../../query/sql/index.ts';
-import { conditions, PRINCIPAL, type TimesWanted, textOf } from './ask.ts';
+import { textIn } from './answers.ts';
 import { UNKNOWN } from './attribute.ts';
 import { readPrincipal } from './principal.ts';
+import { conditions, type TimesWanted } from './times-wanted.ts';
+import { PRINCIPAL } from './who.ts';
 
 /** Calls that no rule names, as far as they are alike: of one principal, or of one client where there is none. */
 export interface UnknownGroup {
@@ -38,7 +40,7 @@ export async function unknownGroups(
   const groups: UnknownGroup[] = [];
   for (const [principal, agents, services, calls, first, last] of rows) {
     const group = {
-      principal: textOf(principal),
+      principal: textIn(principal) ?? null,
       userAgents: listOf(agents),
       services: listOf(services),
       calls: Number(calls),

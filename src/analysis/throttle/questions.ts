@@ -1,8 +1,9 @@
+import { WHO } from '../callers/index.ts';
 import type { Bucket } from './bucket.ts';
 import { BUCKET_ITEMS, bucketTable, inScope, ofApis, type Scope, sameBucket } from './scope.ts';
 
-const PRINCIPAL = `coalesce(useridentity.sessioncontext.sessionissuer.arn, useridentity.arn, useridentity.invokedby,
-      useridentity.principalid, '')`;
+/** Without the name of a session, foreign accounts' too: each run of a caller would be one of its own. */
+const PRINCIPAL = `coalesce(${WHO}, '')`;
 const CALLER = 'system, component, principal';
 const SECOND = 'CAST(to_unixtime(ts) AS bigint)';
 

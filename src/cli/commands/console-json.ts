@@ -1,4 +1,5 @@
 import {
+  type Acceptance,
   type ConsoleStory,
   changeWords,
   resourceOf,
@@ -10,11 +11,11 @@ import { placesOf } from './console-places.ts';
 
 /** What `--json` says of a story. */
 export function storyJson(told: ConsoleStory) {
-  const { person, chain, story, changes, undone } = told;
+  const { id, person, chain, story, changes, undone } = told;
   const { calls, visits, refusals, polls, tools } = story;
   const [first, last] = [calls[0], calls.at(-1)];
   return {
-    person,
+    ...{ id, person },
     arn: first?.credentials.arn,
     began: isoOf(first?.credentials.createdAt),
     first: isoOf(first?.at),
@@ -39,16 +40,24 @@ export function storyJson(told: ConsoleStory) {
 }
 
 function changeJson({ call, later }: ToldChange) {
-  const fate =
-    later.state === 'open'
-      ? { state: later.state }
-      : {
-          state: later.state,
-          ...callJson(later.by),
-          actor: later.by.actor,
-          system: later.by.system,
-        };
-  return { ...callJson(call), what: changeWords(call), later: fate };
+  return { ...callJson(call), what: changeWords(call), later: laterJson(later) };
+}
+
+function laterJson(later: ToldChange['later']) {
+  const { state } = later;
+  switch (state) {
+    case 'open':
+      return { state };
+    case 'accepted':
+      return { state, ...acceptanceJson(later.acceptance) };
+    default:
+      return { state, ...callJson(later.by), actor: later.by.actor, system: later.by.system };
+  }
+}
+
+/** What `--json` says of an acceptance, without the changes that it is for. */
+export function acceptanceJson({ at, by, owner, reason }: Acceptance) {
+  return { at: isoOf(at * 1000), by, owner, reason };
 }
 
 function callJson(call: StoryCall) {

@@ -1,4 +1,5 @@
 import {
+  type Acceptance,
   attemptWords,
   type ConsoleStory,
   changeWords,
@@ -45,9 +46,14 @@ function changeStep({ call, later }: ToldChange, hasRegions: boolean, mark: stri
 
 function fateOf(later: ToldChange['later']): Pick<Step, 'fate'> {
   if (later.state === 'open') return {};
+  if (later.state === 'accepted') return { fate: acceptedWords(later.acceptance) };
   const { by, state } = later;
   const who = state === 'codified' ? visible(by.system) : principalWords(by.actor);
   return { fate: `${state} at ${timeWords(by.at)} by ${who} (${visible(by.name)})` };
+}
+
+function acceptedWords({ at, by, owner, reason }: Acceptance): string {
+  return visible(`accepted at ${timeWords(at * 1000)} by ${by} for ${owner}: ${reason}`);
 }
 
 function undoneStep({ call, of }: ConsoleStory['undone'][number], mark: string): Step {

@@ -37,12 +37,18 @@ function headLines(told: ConsoleStory, { colors, width }: Output): readonly stri
     ['how', chain.end + factorWords(told)],
     ['from', from.join(' with ') || 'AWS itself: the console does not tell for whom'],
     ['regions', regions.join(', ')],
+    ['story', hasOpen(told) ? told.id : ''],
   ];
   return rows
     .filter(([, value]) => value !== '')
     .map(([label, value]) => {
       return `  ${colors.dim(label.padEnd(LABEL))}${hangText(visible(value), width, LABEL + 2)}`;
     });
+}
+
+/** Only such a story may be accepted. */
+function hasOpen({ changes }: ConsoleStory): boolean {
+  return changes.some(({ later }) => later.state === 'open' || later.state === 'accepted');
 }
 
 /** Of who has a password at AWS itself; elsewhere another provider asks for the second factor. */

@@ -1,4 +1,11 @@
-import { type ConsoleStory, readStories, type StoryFilter } from '../../analysis/callers/index.ts';
+import {
+  acceptedChanges,
+  type ConsoleStory,
+  readAcceptances,
+  readStories,
+  type StoryFilter,
+  withAcceptances,
+} from '../../analysis/callers/index.ts';
 import { plural } from '../../base/text/index.ts';
 import { parseTime } from '../../base/time/index.ts';
 import { storyJson } from './console-json.ts';
@@ -18,9 +25,7 @@ interface ConsoleFlags {
 /** `trailglass console`: what people did in the console, told by person and session. */
 export async function runConsole(flags: ConsoleFlags, context: Context): Promise<void> {
   const filter = filterOf(flags, context.effects.now());
-  const all = await askLake(context, ({ sessions, asking }) =>
-    readStories(filter, sessions, asking),
-  );
+  const all = await tellStories(filter, context);
   const stories = flags.changes ? all.filter(hasChanges) : all;
   if (flags.json) return printJson(context, stories.map(storyJson));
   const { out } = context.terminal;
@@ -28,6 +33,18 @@ export async function runConsole(flags: ConsoleFlags, context: Context): Promise
     if (!(await out.write(storyText(story, { isBrief: flags.changes ?? false, out })))) return;
   }
   await out.write(`${out.colors.dim(closingWords(stories))}\n`);
+}
+
+/** The stories with what became of their changes, acceptances among it. */
+export async function tellStories(
+  filter: StoryFilter,
+  context: Context,
+): Promise<readonly ConsoleStory[]> {
+  const accepted = acceptedChanges(readAcceptances(context.config().config.home));
+  const stories = await askLake(context, ({ sessions, asking }) =>
+    readStories(filter, sessions, asking),
+  );
+  return withAcceptances(stories, accepted);
 }
 
 function filterOf({ from, to, account, person }: ConsoleFlags, now: number): StoryFilter {
@@ -40,12 +57,12 @@ function hasChanges({ changes, undone }: ConsoleStory): boolean {
   return changes.length + undone.length > 0;
 }
 
-/** `12 stories of 6 people, 12 changes: 1 reverted, 5 codified, 6 open`. */
+/** `12 stories of 6 people, 12 changes: 1 reverted, 5 codified, 2 accepted, 4 open`. */
 function closingWords(stories: readonly ConsoleStory[]): string {
   if (stories.length === 0) return 'No console session matches.';
   const people = plural(new Set(stories.map(({ person }) => person)).size, 'person', 'people');
   const changes = stories.flatMap((story) => story.changes);
-  const states = (['reverted', 'codified', 'open'] as const)
+  const states = (['reverted', 'codified', 'accepted', 'open'] as const)
     .map((state) => [changes.filter(({ later }) => later.state === state).length, state] as const)
     .filter(([count]) => count > 0)
     .map(([count, state]) => `${count} ${state}`);

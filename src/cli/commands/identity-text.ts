@@ -3,6 +3,7 @@ import { plural, visible } from '../../base/text/index.ts';
 import type { SessionRow } from '../../lake/catalog/index.ts';
 import { hangText, type Output } from '../terminal/index.ts';
 import { didLines, nextLines } from './identity-did.ts';
+import { claimLines, terminalLines } from './identity-terminals.ts';
 import { originWords, principalWords, timeWords } from './people-words.ts';
 
 const MOST_ACTORS = 10;
@@ -14,9 +15,11 @@ export function identityText(identity: Identity, out: Output): string {
   const lines = [
     bold(principalWords(chain.actor)),
     `  ${hangText(visible(chain.end), out.width, 2)}`,
+    ...claimLines(identity, out),
     ...(chain.hops.length > 0 ? rungs(identity, out) : [...ownRung(identity, out)]),
     ...(did ? ['', ...didLines(did, out)] : []),
     ...nextLines(next, out),
+    ...terminalLines(identity, out),
     ...otherLines(identity, out),
   ];
   return `${lines.join('\n')}\n`;

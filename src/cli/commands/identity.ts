@@ -24,7 +24,7 @@ export async function runIdentity(
 }
 
 function identityJson(identity: Identity) {
-  const { asked, own, chain, traces, did, next, others, actors } = identity;
+  const { asked, own, chain, traces, did, next, others, actors, terminals } = identity;
   const { credentials, mfa, sourceIdentity } = own;
   const createdAt = isoOf(credentials.createdAt);
   return {
@@ -37,5 +37,18 @@ function identityJson(identity: Identity) {
     })),
     others,
     actors: actors.map(({ last, ...actor }) => ({ ...actor, last: isoOf(last) })),
+    claimedActor: identity.claimedActor,
+    terminals: terminals.map(terminalJson),
+  };
+}
+
+function terminalJson({ id, first, last, others }: Identity['terminals'][number]) {
+  return {
+    ...{ id, first: isoOf(first), last: isoOf(last) },
+    others: others.map(({ credentials, calls, chain, ...times }) => ({
+      ...{ ...credentials, createdAt: isoOf(credentials.createdAt) },
+      ...{ actor: chain.actor, isProven: !chain.isBroken, calls },
+      ...{ first: isoOf(times.first), last: isoOf(times.last) },
+    })),
   };
 }

@@ -1,4 +1,5 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -10,38 +11,55 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(home, { recursive: true, force: true }));
 
-/** Makes 1, 2, 3 ... */
-function counter() {
-  let count = 0;
-  return () => ++count;
+/** What is derived by some rules of a commit: a list to which each making adds the commit. */
+function commits(by: string, of: string): readonly string[] {
+  return derived<readonly string[]>({ home, name: 'n', by, of }, (kept = []) => [...kept, of]);
 }
 
 describe('what is derived of a lake', () => {
-  it('is made once for a key', () => {
-    const make = counter();
+  it('is made once', () => {
+    const made = ['1', '1'].map((of) => commits('rules', of));
 
-    const values = ['a', 'a', 'b', 'b'].map((key) => derived({ home, name: 'n', key }, make));
-
-    expect(values).toEqual([1, 1, 2, 2]);
+    expect(made).toEqual([['1'], ['1']]);
     expect(readdirSync(join(home, 'derived'))).toEqual(['n.json']);
   });
 
+  it('is extended where the lake went on', () => {
+    const made = ['1', '2', '3'].map((of) => commits('rules', of));
+
+    expect(made.at(-1)).toEqual(['1', '2', '3']);
+  });
+
+  it('is made anew by others', () => {
+    commits('rules', '1');
+
+    expect(commits('other rules', '2')).toEqual(['2']);
+  });
+
   it('is made anew where its file is damaged', () => {
-    const make = counter();
-    derived({ home, name: 'n', key: 'a' }, make);
-    writeFileSync(join(home, 'derived', 'n.json'), '{"key":"a","val');
+    commits('rules', '1');
+    writeFileSync(join(home, 'derived', 'n.json'), '{"by":"rules","of":"1","val');
 
-    const value = derived({ home, name: 'n', key: 'a' }, make);
-
-    expect(value).toBe(2);
+    expect(commits('rules', '2')).toEqual(['2']);
   });
 
   it('is made each time where nothing can be written', () => {
-    const make = counter();
     writeFileSync(join(home, 'derived'), 'a file in the place of the folder');
 
-    const values = [1, 2].map(() => derived({ home, name: 'n', key: 'a' }, make));
+    const made = ['1', '2'].map((of) => commits('rules', of));
 
-    expect(values).toEqual([1, 2]);
+    expect(made).toEqual([['1'], ['2']]);
+  });
+
+  it('does away with what was left half written', () => {
+    const folder = join(home, 'derived');
+    const { pid } = spawnSync(process.execPath, ['--version']);
+    mkdirSync(folder);
+    writeFileSync(join(folder, `n.json.${pid}-0`), '{"by":"ru');
+    writeFileSync(join(folder, `n.json.${process.ppid}-0`), '{"by":"ru');
+
+    commits('rules', '1');
+
+    expect(readdirSync(folder).sort()).toEqual(['n.json', `n.json.${process.ppid}-0`]);
   });
 });

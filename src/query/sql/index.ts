@@ -30,6 +30,7 @@ export {
   ATHENA_TABLES,
   ATTRIBUTED,
   CALLS_TABLE,
+  CONSOLE_AGENTS,
   LAKE_MACROS,
   type LakeTable,
   PLACED,

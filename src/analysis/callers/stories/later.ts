@@ -1,13 +1,15 @@
 import { textLiteral } from '../../../query/sql/index.ts';
 import { type Asking, ask } from '../answers.ts';
+import type { Acceptance } from './acceptances.ts';
 import { isChange } from './change-rule.ts';
 import { callOf, STORY_COLUMNS, type StoryCall } from './console-call.ts';
 import { isOpposite, oppositesOf } from './opposite.ts';
 import { identitiesOf } from './resource.ts';
 
-/** What became of a change: taken back, taken up by infrastructure as code, or neither so far. */
+/** What became of a change: taken back, taken up by infrastructure as code, answered for, or nothing so far. */
 export type Later =
   | { readonly state: 'reverted' | 'codified'; readonly by: StoryCall }
+  | { readonly state: 'accepted'; readonly acceptance: Acceptance }
   | { readonly state: 'open' };
 
 /** Systems and tools that keep what is built as code. */

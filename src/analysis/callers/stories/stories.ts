@@ -4,9 +4,10 @@ import { type Asking, ask } from '../answers.ts';
 import { builtInRules } from '../built-in.ts';
 import { type Chain, Chains } from '../chain.ts';
 import { chainEvidence } from '../chain-evidence.ts';
+import type { Acceptance } from './acceptances.ts';
 import { callOf, STORY_COLUMNS, type StoryCall } from './console-call.ts';
 import { type Later, readLater } from './later.ts';
-import { bySession, type Story, storyOf } from './story.ts';
+import { bySession, type Story, storyId, storyOf } from './story.ts';
 
 /** Which stories are wanted. */
 export interface StoryFilter {
@@ -20,6 +21,8 @@ export interface StoryFilter {
 
 /** One console session: who, through which chain, what, and what became of it. */
 export interface ConsoleStory {
+  /** The same in every run, also when more of the session is known: 16 hex digits. */
+  readonly id: string;
   readonly person: string;
   readonly chain: Chain;
   readonly story: Story;
@@ -54,7 +57,7 @@ export async function readStories(
   const later = await readLater(changes, codeSystems(), asking);
   const undoings = undoingsOf(changes, later);
   return told.map(({ story, chain }) => ({
-    ...{ person: chain.actor, chain, story },
+    ...{ id: storyId(story), person: chain.actor, chain, story },
     changes: story.changes
       .filter(({ eventId }) => !undoings.has(eventId))
       .map((call) => ({ call, later: later.get(call.eventId) ?? { state: 'open' } })),
@@ -63,6 +66,19 @@ export async function readStories(
       return of ? [{ call, of }] : [];
     }),
   }));
+}
+
+/** The same stories; a change that came to nothing else is accepted where somebody answers for it. */
+export function withAcceptances(
+  stories: readonly ConsoleStory[],
+  accepted: ReadonlyMap<string, Acceptance>,
+): readonly ConsoleStory[] {
+  const told = (change: ToldChange): ToldChange => {
+    const acceptance = accepted.get(change.call.eventId);
+    if (change.later.state !== 'open' || !acceptance) return change;
+    return { ...change, later: { state: 'accepted', acceptance } };
+  };
+  return stories.map((story) => ({ ...story, changes: story.changes.map(told) }));
 }
 
 function consoleSql({ from, to, account }: StoryFilter): string {

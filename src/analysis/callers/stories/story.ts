@@ -1,3 +1,4 @@
+import { xxh64 } from '../../../base/hash/index.ts';
 import { isChange, isPoll } from './change-rule.ts';
 import type { StoryCall } from './console-call.ts';
 
@@ -45,6 +46,12 @@ function sessionKey({ credentials, actor, at }: StoryCall): string {
   const { arn = actor, createdAt, accessKeyId } = credentials;
   if (createdAt !== undefined) return `${arn} ${createdAt}`;
   return `${arn} ${accessKeyId} ${Math.floor(at / (MINUTE * 60 * 24))}`;
+}
+
+/** Names the session of a story. */
+export function storyId({ calls: [first] }: Pick<Story, 'calls'>): string {
+  const key = first === undefined ? '' : sessionKey(first);
+  return xxh64(new TextEncoder().encode(key)).toString(16).padStart(16, '0');
 }
 
 /** Tells the calls of one session, in the order of time. */

@@ -1,5 +1,8 @@
-import { type Expression, tree as t } from '../../../query/sql/index.ts';
+import { tree as t } from '../../../query/sql/index.ts';
+import { principal } from '../../callers/index.ts';
 import { arrayField, type Field, textField } from './field.ts';
+
+export { principal };
 
 /** Columns of `calls` that are no columns of `cloudtrail_logs`: rules that name them read who is behind a call. */
 export const CALLS_FIELDS: ReadonlySet<string> = new Set([
@@ -27,22 +30,6 @@ export function isOwnField(name: string): boolean {
 function callsField(name: string): Field {
   const column = t.path(name);
   return textField(name === 'asn' ? t.cast(column, 'varchar') : column);
-}
-
-/** The role behind a session, else the identity itself, the service, the id without the name of a session. */
-export function principal(): Expression {
-  const id = t.call(
-    'regexp_replace',
-    t.path('useridentity', 'principalid'),
-    ...[t.text('^([A-Z0-9]+):.*$'), t.text('$1')],
-  );
-  return t.call(
-    'coalesce',
-    t.path('useridentity', 'sessioncontext', 'sessionissuer', 'arn'),
-    t.path('useridentity', 'arn'),
-    t.path('useridentity', 'invokedby'),
-    id,
-  );
 }
 
 function requestFact(name: string, fact: string): Field {

@@ -1,14 +1,13 @@
 import type { DuckDBAppender, DuckDBConnection } from '@duckdb/node-api';
 import { ATTRIBUTED } from '../../sql/index.ts';
-import type { AttributedTo, LakeSnapshot } from '../engine.ts';
+import type { AttributedTo, CallAttribution, LakeSnapshot } from '../engine.ts';
 import type { ScannedTable } from './scan.ts';
 
 const CALLERS = 'tg_callers';
 const ISSUING = 'tg_issuing';
-const ACTORS = 'tg_actors';
-/** What the first two tables name by a number: many callers share an answer. */
 const ANSWERS = 'tg_answers';
-/** The columns of an answer, in the order of its texts. */
+const ACTORS = 'tg_actors';
+/** The columns of an answer behind its number: callers share a few thousand of them. */
 const NAMES = [
   'system',
   'component',
@@ -31,9 +30,9 @@ export function withAttribution(rows: string, used: ReadonlySet<string>): string
   return `(SELECT p.*, ${items} FROM ${rows} AS p ${callers} ${actors})`;
 }
 
-const CALLER_JOINS = `LEFT JOIN ${CALLERS} AS k ON k.key = p.caller_id
-    LEFT JOIN ${ISSUING} AS j ON j.key = CASE WHEN p.eventsource = 'sts.amazonaws.com' THEN p.eventid END
-    LEFT JOIN ${ANSWERS} AS c ON c.number = coalesce(j.answer, k.answer)`;
+const CALLER_JOINS = `LEFT JOIN ${CALLERS} AS c ON c.key = p.caller_id
+    LEFT JOIN ${ISSUING} AS i ON i.key = CASE WHEN p.eventsource = 'sts.amazonaws.com' THEN p.eventid END
+    LEFT JOIN ${ANSWERS} AS n ON n.number = coalesce(i.answer, c.answer)`;
 const ACTOR_JOIN = `LEFT JOIN ${ACTORS} AS a ON a.key = p.useridentity_accesskeyid`;
 
 /** Who is nobody's session acts for himself. */
@@ -42,108 +41,95 @@ const OWN = `CASE WHEN p.useridentity_type = 'AssumedRole'
     THEN array_extract(string_split(p.useridentity_arn, '/'), -1) END,
   p.useridentity_arn, p.useridentity_invokedby, p.useridentity_username, p.useridentity_principalid, p.useridentity_credentialid`;
 const VALUES: Readonly<Record<(typeof ATTRIBUTED)[number][0], string>> = {
-  system: `coalesce(c.system, 'Unknown')`,
-  component: 'c.component',
-  confidence: `coalesce(c.confidence, 'unknown')`,
-  system_reason: 'c.system_reason',
-  team: 'c.team',
-  environment: 'c.environment',
+  system: `coalesce(n.system, 'Unknown')`,
+  component: 'n.component',
+  confidence: `coalesce(n.confidence, 'unknown')`,
+  system_reason: 'n.system_reason',
+  team: 'n.team',
+  environment: 'n.environment',
   actor: `coalesce(a.actor, ${OWN})`,
 };
 
-/** Tables of who is behind callers, made for the first query over `calls`. */
+/** Tables of who is behind callers, each made for the first query that asks something of it. */
 export class AttributionTables {
   readonly #connection: DuckDBConnection;
-  readonly #snapshot: LakeSnapshot;
-  #made: Promise<void> | undefined;
+  readonly #known: () => CallAttribution;
+  #named: Promise<void> | undefined;
+  #actors: Promise<void> | undefined;
 
-  constructor(connection: DuckDBConnection, snapshot: LakeSnapshot) {
+  constructor(connection: DuckDBConnection, { attribution }: LakeSnapshot) {
     this.#connection = connection;
-    this.#snapshot = snapshot;
+    let known: CallAttribution | undefined;
+    this.#known = () => {
+      known ??= attribution?.() ?? { callers: [], issuing: [], actors: [] };
+      return known;
+    };
   }
 
   async provide(scans: readonly ScannedTable[]): Promise<void> {
-    if (!scans.some(({ table }) => table.table.shape === 'calls')) return;
-    this.#made ??= this.#make();
-    await this.#made;
+    const used = scans
+      .filter(({ table }) => table.table.shape === 'calls')
+      .flatMap(({ table }) => ATTRIBUTED.filter(([name]) => table.columns.has(name)));
+    // One after the other: they are made on one connection.
+    if (used.some(([name]) => name !== 'actor')) this.#named ??= this.#makeNamed();
+    await this.#named;
+    if (used.some(([name]) => name === 'actor')) this.#actors ??= this.#makeActors();
+    await this.#actors;
   }
 
-  async #make(): Promise<void> {
-    const known = this.#snapshot.attribution?.() ?? { callers: [], issuing: [], actors: [] };
+  async #makeNamed(): Promise<void> {
+    const { callers, issuing } = this.#known();
     const answers = new Answers();
-    const answered = (appender: DuckDBAppender, [key, who]: readonly [Key, AttributedTo]) => {
-      appendKey(appender, key);
-      appender.appendInteger(answers.numberOf(who));
+    const numbered = function* (rows: Iterable<readonly [bigint | string, AttributedTo]>) {
+      for (const [key, who] of rows) yield [key, answers.numberOf(who)] as const;
     };
-    await this.#fill(CALLERS, 'key BIGINT, answer INTEGER', known.callers, answered);
-    await this.#fill(ISSUING, 'key VARCHAR, answer INTEGER', known.issuing, answered);
-    await this.#fill(ACTORS, 'key VARCHAR, actor VARCHAR', known.actors, appendTexts);
+    await this.#fill(CALLERS, 'key BIGINT, answer INTEGER', numbered(callers));
+    await this.#fill(ISSUING, 'key VARCHAR, answer INTEGER', numbered(issuing));
     const columns = NAMES.map((name) => `${name} VARCHAR`).join(', ');
-    await this.#fill(ANSWERS, `number INTEGER, ${columns}`, answers.all(), (appender, row) => {
-      const [number, texts] = row;
-      appender.appendInteger(number);
-      appendTexts(appender, texts);
-    });
+    await this.#fill(ANSWERS, `number INTEGER, ${columns}`, answers.rows());
   }
 
-  async #fill<Row>(
-    table: string,
-    columns: string,
-    rows: Iterable<Row>,
-    append: (appender: DuckDBAppender, row: Row) => void,
-  ): Promise<void> {
+  async #makeActors(): Promise<void> {
+    await this.#fill(ACTORS, 'key VARCHAR, actor VARCHAR', this.#known().actors);
+  }
+
+  async #fill(table: string, columns: string, rows: Iterable<readonly Cell[]>): Promise<void> {
     await this.#connection.run(`CREATE OR REPLACE TABLE ${table} (${columns})`);
     const appender = await this.#connection.createAppender(table);
     for (const row of rows) {
-      append(appender, row);
+      for (const cell of row) append(appender, cell);
       appender.endRow();
     }
     appender.closeSync();
   }
 }
 
-type Key = bigint | string;
-type Texts = readonly (string | undefined)[];
+type Cell = bigint | number | string | undefined;
 
-/** Numbers for answers, one for all that say the same. */
+function append(appender: DuckDBAppender, cell: Cell): void {
+  if (cell === undefined) appender.appendNull();
+  else if (typeof cell === 'bigint') appender.appendBigInt(cell);
+  else if (typeof cell === 'number') appender.appendInteger(cell);
+  else appender.appendVarchar(cell);
+}
+
+/** Answers by number, each once. */
 class Answers {
-  readonly #byText = new Map<string, { readonly number: number; readonly texts: Texts }>();
-  readonly #numbers = new Map<AttributedTo, number>();
+  readonly #numbers = new Map<string, number>();
+  readonly #cells: (readonly Cell[])[] = [];
 
   numberOf(who: AttributedTo): number {
-    const number = this.#numbers.get(who) ?? this.#add(who);
-    this.#numbers.set(who, number);
+    const { system, component, confidence, reason, team, environment } = who;
+    const cells = [system, component, confidence, reason, team, environment];
+    const key = cells.join('\0');
+    const known = this.#numbers.get(key);
+    if (known !== undefined) return known;
+    const number = this.#cells.push(cells) - 1;
+    this.#numbers.set(key, number);
     return number;
   }
 
-  *all(): Generator<readonly [number, Texts]> {
-    for (const { number, texts } of this.#byText.values()) yield [number, texts];
-  }
-
-  #add(who: AttributedTo): number {
-    const texts = [
-      who.system,
-      who.component,
-      who.confidence,
-      who.reason,
-      who.team,
-      who.environment,
-    ];
-    const text = JSON.stringify(texts);
-    const known = this.#byText.get(text) ?? { number: this.#byText.size, texts };
-    this.#byText.set(text, known);
-    return known.number;
-  }
-}
-
-function appendKey(appender: DuckDBAppender, key: Key): void {
-  if (typeof key === 'bigint') appender.appendBigInt(key);
-  else appender.appendVarchar(key);
-}
-
-function appendTexts(appender: DuckDBAppender, texts: Texts): void {
-  for (const text of texts) {
-    if (text === undefined) appender.appendNull();
-    else appender.appendVarchar(text);
+  *rows(): Iterable<readonly Cell[]> {
+    for (const [number, cells] of this.#cells.entries()) yield [number, ...cells];
   }
 }

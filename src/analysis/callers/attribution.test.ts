@@ -1,0 +1,75 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type CallerRow, packSessions, type SessionRow } from '../../lake/catalog/index.ts';
+import { openLake } from '../../lake/parts/index.ts';
+import { attributeLake } from './attribution.ts';
+
+let home: string;
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'trailglass-attribution-'));
+});
+afterEach(() => rmSync(home, { recursive: true, force: true }));
+
+const ROLE = 'arn:aws:iam::111122223333:role/deploy';
+const CALLER: CallerRow = {
+  ...{ callerId: 1n, principalArn: ROLE, userAgent: 'Boto3/1.34.0', console: false },
+  ...{ events: 1, firstTs: 0, lastTs: 0 },
+};
+const SESSION: SessionRow = {
+  accessKeyId: 'ASIA1',
+  principalArn: 'arn:aws:sts::111122223333:assumed-role/deploy/run',
+  roleSessionName: 'run',
+  origin: '{"type":"WebIdentityUser","issuer":"https://token.actions.githubusercontent.com"}',
+};
+
+function commit(callers: readonly CallerRow[], sessions: readonly SessionRow[] = []): void {
+  const lake = openLake(home);
+  lake.commit({ at: 0, callers, sessions: [packSessions(sessions)] });
+  lake.close();
+}
+
+function systems(own: Parameters<typeof attributeLake>[1] = []) {
+  const { callers } = attributeLake(home, own);
+  return [...callers].map(([id, { system }]) => [id, system]);
+}
+
+const keptOf = () => readFileSync(join(home, 'derived', 'attribution.json'), 'utf8');
+
+describe('the attribution of a lake', () => {
+  it('follows its commits as if each had been the first', () => {
+    commit([CALLER]);
+    const first = systems();
+    commit([{ ...CALLER, callerId: -2n, userAgent: 'curl/8.0' }], [SESSION]);
+
+    const extended = systems();
+
+    rmSync(join(home, 'derived'), { recursive: true });
+    expect(first).toEqual([[1n, 'Script']]);
+    expect(extended).toEqual([
+      [-2n, 'Deployment pipeline'],
+      [1n, 'Deployment pipeline'],
+    ]);
+    expect(systems()).toEqual(extended);
+  });
+
+  it('names all history anew where a rule changes', () => {
+    commit([CALLER]);
+    systems();
+
+    const renamed = systems([{ system: 'Shop', match: [{ role: 'deploy' }] }]);
+
+    expect(renamed).toEqual([[1n, 'Shop']]);
+  });
+
+  it('is kept until something is committed', () => {
+    commit([CALLER]);
+    systems();
+    const kept = keptOf();
+
+    systems();
+
+    expect(keptOf()).toBe(kept);
+  });
+});
