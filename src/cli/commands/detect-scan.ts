@@ -43,7 +43,7 @@ export async function runDetectScan(flags: DetectScanFlags, context: Context): P
   const collections = flags.rules.map((folder) =>
     readSigmaFolder(folder, { placeholders: placeholdersOf(context) }),
   );
-  const newest = reading(context, newestEvent);
+  const newest = reading(context, (catalog) => newestEvent(catalog, context.effects.now()));
   const lines = await interruptible(deskOptions({}, context), async (engine, signal) => {
     const all: ScanLine[] = [];
     for (const collection of collections) {

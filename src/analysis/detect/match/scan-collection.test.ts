@@ -86,7 +86,7 @@ async function scanned(text: string, times: { readonly from?: string; readonly t
   const correlations = all.filter((rule): rule is Correlation => rule.kind === 'correlation');
   const engine = await lake.open(undefined);
   try {
-    const newest = lake.catalog(newestEvent);
+    const newest = lake.catalog((catalog) => newestEvent(catalog, Date.now()));
     const hits = await scanCollection({ rules, correlations }, engine, { ...times, newest });
     return new Map([...rules, ...correlations].map(({ id }, at) => [id, hits[at]]));
   } finally {

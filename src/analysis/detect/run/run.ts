@@ -60,7 +60,7 @@ export async function runDetections(options: DetectOptions): Promise<DetectSumma
   const { catalog, rules, settings, behind, contracts, open, now, signal } = options;
   const { stagingDays = 0 } = options;
   // Before the commit: what comes in meanwhile is not decided upon.
-  const newest = newestEvent(catalog);
+  const newest = newestEvent(catalog, now);
   const commit = catalog.lastCommit()?.number ?? 0;
   const active = rules.listed.filter(({ use }) => use !== 'off');
   const tracked = trackedRules(active, { behind, contracts });
