@@ -41,6 +41,16 @@ WHEN 0 THEN TRUE END`);
     expect(sql).toContain('ON c.name = lower(e.eventname)\n');
   });
 
+  it('leaves out events of other names before it joins who is behind them', () => {
+    const names = (count: number) =>
+      Array.from({ length: count }, (_, number) => ({ name: `n${number}`, number, class: 0 }));
+    const ofCalls = (count: number) =>
+      matchStatement(aPass({ table: 'calls', candidates: names(count), conditions: [t.TRUE] }), ID);
+
+    expect(ofCalls(2)).toContain(`WHERE lower(e.eventname) IN ('n0', 'n1') AND CASE`);
+    expect(ofCalls(101)).toContain('WHERE CASE');
+  });
+
   it('has a join of its own for conditions that are slow to ask', () => {
     const sql = matchStatement(
       aPass({
