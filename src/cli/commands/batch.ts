@@ -2,30 +2,16 @@ import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { AppError, messageOf } from '../../base/errors/index.ts';
 import { openDesk } from '../../query/desk/index.ts';
-import type { Engine, QueryResult, Row, SqlDetails } from '../../query/engine/index.ts';
+import type { Engine } from '../../query/engine/index.ts';
 import { interruptSignal } from '../terminal/index.ts';
+import { BatchLine, batchError } from './batch-line.ts';
 import type { Context } from './context.ts';
 import { deskOptions, type TableAliasFlags } from './desk-options.ts';
 
 /** One query of a batch. */
-interface BatchLine {
+interface BatchQuery {
   readonly id: unknown;
   readonly sql: string;
-}
-
-/** What became of one query; values as in Trino's client protocol. */
-interface BatchAnswer {
-  readonly columns: QueryResult['columns'];
-  readonly rows: readonly Row[];
-  readonly rowCount: number;
-  readonly error: BatchError | null;
-}
-
-interface BatchError {
-  readonly code: string;
-  readonly message: string;
-  readonly line?: number;
-  readonly column?: number;
 }
 
 /**
@@ -40,11 +26,8 @@ export async function runBatch(
   const desk = await openDesk(deskOptions(flags, context));
   const interrupt = interruptSignal(() => {});
   try {
-    for await (const { id, sql } of batchLines(file)) {
-      const started = context.effects.now();
-      const answer = await answerOf(desk, sql, interrupt.signal);
-      const line = { id, ...answer, ms: context.effects.now() - started };
-      if (!(await context.terminal.out.write(`${JSON.stringify(line)}\n`))) return;
+    for await (const query of batchLines(file)) {
+      if (!(await answer(query, desk, interrupt.signal, context))) return;
     }
   } finally {
     interrupt.stop();
@@ -52,13 +35,13 @@ export async function runBatch(
   }
 }
 
-async function* batchLines(file: string): AsyncGenerator<BatchLine> {
+async function* batchLines(file: string): AsyncGenerator<BatchQuery> {
   const input = file === '-' ? process.stdin : createReadStream(file, 'utf8');
   let number = 0;
   try {
     for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
       number++;
-      if (line.trim() !== '') yield batchLine(line, `${file}:${number}`);
+      if (line.trim() !== '') yield batchQuery(line, `${file}:${number}`);
     }
   } catch (cause) {
     if (cause instanceof AppError) throw cause;
@@ -66,7 +49,7 @@ async function* batchLines(file: string): AsyncGenerator<BatchLine> {
   }
 }
 
-function batchLine(text: string, place: string): BatchLine {
+function batchQuery(text: string, place: string): BatchQuery {
   const line = parsed(text);
   if (typeof line === 'object' && line !== null && 'sql' in line && typeof line.sql === 'string') {
     return { id: 'id' in line ? line.id : null, sql: line.sql };
@@ -84,27 +67,25 @@ function parsed(text: string): unknown {
   }
 }
 
-async function answerOf(desk: Engine, sql: string, signal: AbortSignal): Promise<BatchAnswer> {
-  let columns: QueryResult['columns'] = [];
+/** Writes what became of one query; false when nobody reads any more. A query that fails is no reason to leave out others. */
+async function answer(
+  { id, sql }: BatchQuery,
+  desk: Engine,
+  signal: AbortSignal,
+  { terminal, effects }: Context,
+): Promise<boolean> {
+  const started = effects.now();
+  const line = new BatchLine(terminal.out, id);
+  const end = (error: AppError | undefined) =>
+    line.end(error ? batchError(error) : null, effects.now() - started);
   try {
-    const result = await desk.run(sql, { signal, rowForm: 'arrays' });
-    columns = result.columns;
-    const rows: Row[] = [];
-    for await (const page of result.pages) rows.push(...page);
-    return { columns, rows, rowCount: rows.length, error: null };
+    const { columns, pages } = await desk.run(sql, { signal, rowForm: 'arrays' });
+    line.begin(columns);
+    for await (const page of pages) if (!(await line.add(page))) return false;
   } catch (error) {
     signal.throwIfAborted();
-    if (!(error instanceof AppError) || error.code !== 'TG_QUERY_INVALID') throw error;
-    return { columns, rows: [], rowCount: 0, error: batchError(error) };
+    if (!(error instanceof AppError)) throw error;
+    return end(error);
   }
-}
-
-function batchError({ details, message }: AppError): BatchError {
-  const { error, reason, line, column } = details as unknown as SqlDetails;
-  return {
-    code: error,
-    message: reason ?? message,
-    ...(line === undefined ? {} : { line }),
-    ...(column === undefined ? {} : { column }),
-  };
+  return end(undefined);
 }
