@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { CallAttribution } from '../../query/engine/index.ts';
-import { type AskedLake, call, lakeWith, SYSTEM } from './asked.fixture.ts';
+import { type AskedLake, call, lakeWith } from './asked.fixture.ts';
 import { systemsOverview } from './overview.ts';
 
 /** Somebody of another account: the same caller, whatever is called. */
