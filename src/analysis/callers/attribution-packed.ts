@@ -23,24 +23,32 @@ function pack(attributed: Attributed): readonly Uint8Array[] {
     ...{ read, ...(lastKey !== undefined && { lastKey }) },
   };
   const { ids, own, named, services, busiest } = callers;
-  const numbers = [ids, own, named, services, told, busiest.ids, busiest.events];
-  const lists = [answers, callers.principals, [...issuing], [...sessions.actors]];
+  const issued = Uint32Array.from(issuing.values());
+  const numbers = [ids, own, named, services, told, busiest.ids, busiest.events, issued];
+  // Flat lists are read twice as fast as lists of pairs.
+  const { actors, origins } = sessions;
+  const lists = [
+    ...[answers, callers.principals, [...issuing.keys()]],
+    ...[[...actors.keys()], [...actors.values()], [...origins]],
+  ];
   return [
     ...numbers.map(({ buffer, byteOffset, byteLength }) => {
       return new Uint8Array(buffer, byteOffset, byteLength);
     }),
-    ...[...lists, [...sessions.origins], head].map((list) => Buffer.from(JSON.stringify(list))),
+    ...[...lists, head].map((list) => Buffer.from(JSON.stringify(list))),
   ];
 }
 
 function unpack(pieces: readonly Uint8Array[]): Attributed {
   const piece = (at: number) => pieces[at] ?? new Uint8Array();
-  const answers = later<readonly AttributionAnswer[]>(piece(7));
-  const principals = later<readonly string[]>(piece(8));
-  const issuing = laterMap<number>(piece(9));
-  const actors = laterMap<string>(piece(10));
-  const origins = laterMap<Origin>(piece(11));
-  const { commit, ...told } = later<Head>(piece(12))();
+  const answers = later(() => parsed<readonly AttributionAnswer[]>(piece(8)));
+  const principals = later(() => parsed<readonly string[]>(piece(9)));
+  const issuing = later(() => mapOf(parsed<readonly string[]>(piece(10)), uints(piece(7))));
+  const actors = later(() =>
+    mapOf(parsed<readonly string[]>(piece(11)), parsed<readonly string[]>(piece(12))),
+  );
+  const origins = later(() => new Map(parsed<readonly (readonly [string, Origin])[]>(piece(13))));
+  const { commit, ...told } = parsed<Head>(piece(14));
   return {
     ...(commit !== undefined && { commit }),
     get answers() {
@@ -94,22 +102,29 @@ function withUsedAnswers(attributed: Attributed): Attributed {
   };
 }
 
-/** What JSON holds, read once, when it is asked for. */
-function later<Value>(json: Uint8Array): () => Value {
-  let value: Value | undefined;
+/** Made once, when it is asked for. */
+function later<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined;
   return () => {
-    value ??= JSON.parse(Buffer.from(json).toString()) as Value;
-    return value;
+    made ??= { value: make() };
+    return made.value;
   };
 }
 
-function laterMap<Value>(json: Uint8Array): () => ReadonlyMap<string, Value> {
-  const entries = later<readonly (readonly [string, Value])[]>(json);
-  let map: ReadonlyMap<string, Value> | undefined;
-  return () => {
-    map ??= new Map(entries());
-    return map;
-  };
+function parsed<Value>(json: Uint8Array): Value {
+  return JSON.parse(Buffer.from(json.buffer, json.byteOffset, json.length).toString()) as Value;
+}
+
+function mapOf<Value>(
+  keys: readonly string[],
+  values: ArrayLike<Value>,
+): ReadonlyMap<string, Value> {
+  const map = new Map<string, Value>();
+  for (const [at, key] of keys.entries()) {
+    const value = values[at];
+    if (value !== undefined) map.set(key, value);
+  }
+  return map;
 }
 
 function bigints({ buffer, byteOffset, byteLength }: Uint8Array): BigInt64Array {
