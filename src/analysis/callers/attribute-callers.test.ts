@@ -4,7 +4,7 @@ import type { CallerRow, SessionRow } from '../../lake/catalog/index.ts';
 import { type Attribute, attributor } from './attribute.ts';
 import { type Attributed, attributeCallers, type Known } from './attribute-callers.ts';
 import { attributionOf } from './attribution.ts';
-import { packed, unpacked } from './attribution-packed.ts';
+import { PACKING } from './attribution-packed.ts';
 import { sessionClass } from './session-class.ts';
 
 const ROLE = 'arn:aws:iam::111122223333:role';
@@ -23,6 +23,18 @@ function caller(callerId: bigint, facts: Partial<CallerRow>): CallerRow {
 
 function session(accessKeyId: string, facts: Partial<SessionRow>): SessionRow {
   return { accessKeyId, ...facts };
+}
+
+/** A catalog whose last commit saw all of its callers, or these. */
+function knownOf(
+  callers: readonly CallerRow[],
+  tellings: readonly SessionRow[] = [],
+  seenAfter: Known['callersAfter'] = () => callers,
+): Known {
+  return {
+    ...{ commit: 1, callersAfter: seenAfter, tellings },
+    callersOf: (ids) => [...ids].flatMap((id) => callers.filter(({ callerId }) => callerId === id)),
+  };
 }
 
 /** What queries are told, by what they ask for. */
@@ -50,7 +62,7 @@ describe('attributeCallers', () => {
     ];
     const callers = [caller(1n, { principalArn: `${ROLE}/deploy`, userAgent: 'Boto3/1' })];
 
-    const found = askedOf({ callers, tellings: sessions }).callers.get(1n);
+    const found = askedOf(knownOf(callers, sessions)).callers.get(1n);
 
     expect(found).toMatchObject({ system: 'Pipeline', confidence: 'certain' });
   });
@@ -63,7 +75,7 @@ describe('attributeCallers', () => {
     ];
     const callers = [caller(1n, { principalArn: `${ROLE}/deploy`, userAgent: 'Boto3/1' })];
 
-    const found = askedOf({ callers, tellings: sessions }).callers.get(1n);
+    const found = askedOf(knownOf(callers, sessions)).callers.get(1n);
 
     expect(found?.system).toBe('Script');
   });
@@ -75,7 +87,7 @@ describe('attributeCallers', () => {
       caller(3n, { principalArn: 'y', userAgent: 'AWS Internal', invokedBy: 'AWS Internal' }),
     ];
 
-    const found = askedOf({ callers, tellings: [] }).callers;
+    const found = askedOf(knownOf(callers)).callers;
 
     expect(found.get(2n)).toMatchObject({
       system: 'Script',
@@ -94,7 +106,7 @@ describe('attributeCallers', () => {
       session('ASIA2', { eventId: 'e2', origin: '{"type":"IAMUser"}', roleSessionName: 'run-1' }),
     ];
 
-    const { issuing } = askedOf({ callers: [], tellings: sessions });
+    const { issuing } = askedOf(knownOf([], sessions));
 
     expect([...issuing.keys()]).toEqual(['e1']);
     expect(issuing.get('e1')?.system).toBe('Pipeline');
@@ -134,10 +146,12 @@ describe('what was attributed before', () => {
   /** What the catalog holds after each commit. */
   function catalogs({ identities, commits }: Lake): readonly Known[] {
     const events = new Map<number, number>();
+    const seen = new Map<bigint, number>();
     const tellings: SessionRow[] = [];
-    return commits.map((commit) => {
+    return commits.map((commit, number) => {
       for (const { id, events: more } of commit.callers) {
         events.set(id, (events.get(id) ?? 0) + more);
+        seen.set(BigInt(id), number);
       }
       for (const { key, parent, role, name, origin } of commit.tellings) {
         tellings.push({
@@ -155,7 +169,10 @@ describe('what was attributed before', () => {
         };
         return count === undefined ? [] : [caller(BigInt(id), facts)];
       });
-      return { callers, tellings: [...tellings] };
+      const seenIn = new Map(seen);
+      const seenAfter = (after = -1) =>
+        callers.filter(({ callerId }) => (seenIn.get(callerId) ?? 0) > after);
+      return { ...knownOf(callers, [...tellings], seenAfter), commit: number };
     });
   }
 
@@ -166,7 +183,7 @@ describe('what was attributed before', () => {
         const extended = attributeCallers(known, attribute, before);
 
         expect(toldOf(extended)).toEqual(askedOf(known));
-        before = unpacked(JSON.parse(JSON.stringify(packed(extended))));
+        before = PACKING.unpack(PACKING.pack(extended));
       }
     });
 
@@ -184,10 +201,10 @@ describe('what was attributed before', () => {
       asked.push(facts.userAgent);
       return attribute(facts);
     };
-    const before = attributeCallers({ callers: first, tellings: [] }, listening);
+    const before = attributeCallers(knownOf(first), listening);
     asked.length = 0;
 
-    attributeCallers({ callers: next, tellings: [] }, listening, before);
+    attributeCallers(knownOf(next), listening, before);
 
     expect(asked).toEqual(['curl/8']);
   });
@@ -197,9 +214,10 @@ describe('what was attributed before', () => {
     const callers = [caller(1n, { principalArn: `${ROLE}/deploy` }), caller(2n, {})];
     const child = session('ASIA1', { principalArn, parentAccessKeyId: 'ASIA2' });
     const parent = session('ASIA2', { origin: '{"issuer":"https://ci.example.com"}' });
-    const before = attributeCallers({ callers, tellings: [child] }, attribute);
+    const before = attributeCallers(knownOf(callers, [child]), attribute);
 
-    const after = attributeCallers({ callers, tellings: [child, parent] }, attribute, before);
+    const quiet = knownOf(callers, [child, parent], () => []);
+    const after = attributeCallers(quiet, attribute, before);
 
     expect(toldOf(before).callers.get(1n)?.system).toBe('Unknown');
     expect(toldOf(after).callers.get(1n)?.system).toBe('Pipeline');
@@ -208,9 +226,9 @@ describe('what was attributed before', () => {
   it('is of no use where the catalog was put back from a copy', () => {
     const ada = session('ASIA1', { roleSessionName: 'ada' });
     const bob = session('ASIA2', { roleSessionName: 'bob' });
-    const before = attributeCallers({ callers: [], tellings: [ada] }, attribute);
+    const before = attributeCallers(knownOf([], [ada]), attribute);
 
-    const after = attributeCallers({ callers: [], tellings: [bob] }, attribute, before);
+    const after = attributeCallers(knownOf([], [bob]), attribute, before);
 
     expect([...toldOf(after).actors]).toEqual([['ASIA2', 'bob']]);
   });

@@ -1,88 +1,140 @@
+import type { Packing } from '../../lake/parts/index.ts';
 import type { AttributionAnswer } from './answer-table.ts';
 import type { Attributed } from './attribute-callers.ts';
-import type { CallerAnswers } from './caller-answers.ts';
 import type { Origin } from './origin.ts';
 
-/** An attribution as JSON; numbers as base64 of the machine's own bytes: of a caller, 27 characters. */
-export interface PackedAttribution {
-  readonly answers: readonly AttributionAnswer[];
-  readonly callers: Readonly<Record<'ids' | 'own' | 'told' | 'named', string>>;
-  readonly principals: readonly string[];
-  readonly issuing: readonly (readonly [eventId: string, answer: number])[];
-  readonly actors: readonly (readonly [accessKeyId: string, actor: string])[];
-  readonly origins: readonly (readonly [role: string, origin: Origin])[];
+/**
+ * An attribution as pieces of bytes: numbers as the machine has them, of a caller 24 bytes; the rest as JSON, each list
+ * by itself. Lists are read when they are asked for: most of what is kept is of no use to whoever counts calls.
+ */
+export const PACKING: Packing<Attributed> = { pack, unpack };
+
+interface Head {
+  readonly commit?: number;
   readonly read: number;
   readonly lastKey?: string;
 }
 
-export function packed(attributed: Attributed): PackedAttribution {
-  const { answers, callers, issuing, sessions } = withUsedAnswers(attributed);
-  const { lastKey } = sessions;
-  return {
-    answers,
-    callers: {
-      ids: textOf(callers.ids),
-      own: textOf(callers.own),
-      told: textOf(callers.told),
-      named: textOf(callers.named),
-    },
-    principals: callers.principals,
-    issuing: [...issuing],
-    actors: [...sessions.actors],
-    origins: [...sessions.origins],
-    read: sessions.read,
-    ...(lastKey !== undefined && { lastKey }),
+function pack(attributed: Attributed): readonly Uint8Array[] {
+  const { answers, commit, callers, told, issuing, sessions } = withUsedAnswers(attributed);
+  const { read, lastKey } = sessions;
+  const head: Head = {
+    ...(commit !== undefined && { commit }),
+    ...{ read, ...(lastKey !== undefined && { lastKey }) },
   };
+  const { ids, own, named, services, busiest } = callers;
+  const issued = Uint32Array.from(issuing.values());
+  const numbers = [ids, own, named, services, told, busiest.ids, busiest.events, issued];
+  // Flat lists are read twice as fast as lists of pairs.
+  const { actors, origins } = sessions;
+  const lists = [
+    ...[answers, callers.principals, [...issuing.keys()]],
+    ...[[...actors.keys()], [...actors.values()], [...origins]],
+  ];
+  return [
+    ...numbers.map(({ buffer, byteOffset, byteLength }) => {
+      return new Uint8Array(buffer, byteOffset, byteLength);
+    }),
+    ...[...lists, head].map((list) => Buffer.from(JSON.stringify(list))),
+  ];
 }
 
-export function unpacked(kept: PackedAttribution): Attributed {
-  const { ids, own, told, named } = kept.callers;
-  const { lastKey } = kept;
+function unpack(pieces: readonly Uint8Array[]): Attributed {
+  const piece = (at: number) => pieces[at] ?? new Uint8Array();
+  const answers = later(() => parsed<readonly AttributionAnswer[]>(piece(8)));
+  const principals = later(() => parsed<readonly string[]>(piece(9)));
+  const issuing = later(() => mapOf(parsed<readonly string[]>(piece(10)), uints(piece(7))));
+  const actors = later(() =>
+    mapOf(parsed<readonly string[]>(piece(11)), parsed<readonly string[]>(piece(12))),
+  );
+  const origins = later(() => new Map(parsed<readonly (readonly [string, Origin])[]>(piece(13))));
+  const { commit, ...told } = parsed<Head>(piece(14));
   return {
-    answers: kept.answers,
-    callers: {
-      ids: new BigInt64Array(bytesOf(ids)),
-      own: new Uint32Array(bytesOf(own)),
-      told: new Uint32Array(bytesOf(told)),
-      named: new Uint32Array(bytesOf(named)),
-      principals: kept.principals,
+    ...(commit !== undefined && { commit }),
+    get answers() {
+      return answers();
     },
-    issuing: new Map(kept.issuing),
+    callers: {
+      ids: bigints(piece(0)),
+      ...{ own: uints(piece(1)), named: uints(piece(2)), services: uints(piece(3)) },
+      get principals() {
+        return principals();
+      },
+      busiest: { ids: bigints(piece(5)), events: doubles(piece(6)) },
+    },
+    told: uints(piece(4)),
+    get issuing() {
+      return issuing();
+    },
     sessions: {
-      ...{ origins: new Map(kept.origins), actors: new Map(kept.actors), read: kept.read },
-      ...(lastKey !== undefined && { lastKey }),
+      ...told,
+      get actors() {
+        return actors();
+      },
+      get origins() {
+        return origins();
+      },
     },
   };
 }
 
 /** An answer that nobody gets any more would be kept for ever. */
 function withUsedAnswers(attributed: Attributed): Attributed {
-  const { answers, callers, issuing } = attributed;
-  const used = new Set<number>();
-  for (const numbers of [callers.own, callers.told, issuing.values()]) {
-    for (const number of numbers) used.add(number);
+  const { answers, callers, told, issuing } = attributed;
+  const places = new Uint32Array(answers.length);
+  for (const numbers of [callers.own, told, issuing.values()]) {
+    for (const number of numbers) places[number] = 1;
   }
-  const kept = [...used].sort((a, b) => a - b);
-  const places = new Map(kept.map((number, place) => [number, place]));
-  const placeOf = (number: number) => places.get(number) ?? number;
-  const renumbered: CallerAnswers = {
-    ...callers,
-    own: callers.own.map(placeOf),
-    told: callers.told.map(placeOf),
-  };
+  const kept = answers.filter((_, number) => places[number] === 1);
+  if (kept.length === answers.length) return attributed;
+  let place = 0;
+  for (const [number, isUsed] of places.entries()) {
+    places[number] = place;
+    place += isUsed;
+  }
+  const placeOf = (number: number) => places[number] ?? number;
   return {
     ...attributed,
-    answers: answers.filter((_, number) => used.has(number)),
-    callers: renumbered,
+    answers: kept,
+    callers: { ...callers, own: callers.own.map(placeOf) },
+    told: told.map(placeOf),
     issuing: new Map([...issuing].map(([eventId, number]) => [eventId, placeOf(number)])),
   };
 }
 
-function textOf({ buffer, byteOffset, byteLength }: BigInt64Array | Uint32Array): string {
-  return Buffer.from(buffer, byteOffset, byteLength).toString('base64');
+/** Made once, when it is asked for. */
+function later<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
-/** Of their own: a Buffer may be a part of others, at a place where no number can begin. */
-function bytesOf(text: string): ArrayBuffer {
-  return new Uint8Array(Buffer.from(text, 'base64')).buffer;
+function parsed<Value>(json: Uint8Array): Value {
+  return JSON.parse(Buffer.from(json.buffer, json.byteOffset, json.length).toString()) as Value;
+}
+
+function mapOf<Value>(
+  keys: readonly string[],
+  values: ArrayLike<Value>,
+): ReadonlyMap<string, Value> {
+  const map = new Map<string, Value>();
+  for (const [at, key] of keys.entries()) {
+    const value = values[at];
+    if (value !== undefined) map.set(key, value);
+  }
+  return map;
+}
+
+function bigints({ buffer, byteOffset, byteLength }: Uint8Array): BigInt64Array {
+  return new BigInt64Array(buffer, byteOffset, byteLength / 8);
+}
+
+function uints({ buffer, byteOffset, byteLength }: Uint8Array): Uint32Array {
+  return new Uint32Array(buffer, byteOffset, byteLength / 4);
+}
+
+function doubles({ buffer, byteOffset, byteLength }: Uint8Array): Float64Array {
+  return new Float64Array(buffer, byteOffset, byteLength / 8);
 }

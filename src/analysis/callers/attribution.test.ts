@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -24,9 +24,9 @@ const SESSION: SessionRow = {
   origin: '{"type":"WebIdentityUser","issuer":"https://token.actions.githubusercontent.com"}',
 };
 
-function commit(callers: readonly CallerRow[], sessions: readonly SessionRow[] = []): void {
+function commit(callers: readonly CallerRow[], sessions: readonly SessionRow[] = [], at = 0): void {
   const lake = openLake(home);
-  lake.commit({ at: 0, callers, sessions: [packSessions(sessions)] });
+  lake.commit({ at, callers, sessions: [packSessions(sessions)] });
   lake.close();
 }
 
@@ -35,7 +35,7 @@ function systems(own: Parameters<typeof attributeLake>[1] = []) {
   return [...callers].map(([id, { system }]) => [id, system]);
 }
 
-const keptOf = () => readFileSync(join(home, 'derived', 'attribution.json'), 'utf8');
+const keptOf = () => readFileSync(join(home, 'derived', 'attribution.bin'), 'hex');
 
 describe('the attribution of a lake', () => {
   it('follows its commits as if each had been the first', () => {
@@ -52,6 +52,19 @@ describe('the attribution of a lake', () => {
       [1n, 'Deployment pipeline'],
     ]);
     expect(systems()).toEqual(extended);
+  });
+
+  it('names all history anew where the catalog was put back from a copy and went on otherwise', () => {
+    commit([CALLER], [], 1);
+    cpSync(join(home, 'catalog.db'), join(home, 'copy.db'));
+    commit([{ ...CALLER, callerId: 2n }], [], 2);
+    systems();
+    for (const end of ['', '-wal', '-shm']) rmSync(join(home, `catalog.db${end}`), { force: true });
+    cpSync(join(home, 'copy.db'), join(home, 'catalog.db'));
+    commit([{ ...CALLER, callerId: 3n }], [], 3);
+    commit([], [], 4);
+
+    expect(systems().map(([id]) => id)).toEqual([1n, 3n]);
   });
 
   it('names all history anew where a rule changes', () => {

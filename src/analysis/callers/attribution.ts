@@ -1,17 +1,16 @@
 import { createHash } from 'node:crypto';
 import { endianness } from 'node:os';
 import type { SystemRule } from '../../base/config/index.ts';
-import { openCatalog } from '../../lake/catalog/index.ts';
-import { derived } from '../../lake/parts/index.ts';
+import { type Catalog, type CommitRow, openCatalog } from '../../lake/catalog/index.ts';
+import { derived, type Kept } from '../../lake/parts/index.ts';
 import type { AttributedTo, CallAttribution } from '../../query/engine/index.ts';
-import type { AttributionAnswer } from './answer-table.ts';
 import { attributor } from './attribute.ts';
-import { type Attributed, attributeCallers } from './attribute-callers.ts';
-import { type PackedAttribution, packed, unpacked } from './attribution-packed.ts';
+import { type Attributed, attributeCallers, type Known } from './attribute-callers.ts';
+import { PACKING } from './attribution-packed.ts';
 import { builtInRules } from './built-in.ts';
 
 /** Another number: what was kept until now cannot be extended. */
-const FORM = 1;
+const FORM = 2;
 
 /**
  * Who is behind the calls of a lake as it stands now, by the user's own rules and ours. Parts are not read: a changed
@@ -20,19 +19,33 @@ const FORM = 1;
 export function attributeLake(home: string, own: readonly SystemRule[]): CallAttribution {
   const catalog = openCatalog(home, { readonly: true });
   try {
-    const { number = 0, at = 0 } = catalog.lastCommit() ?? {};
+    const last = catalog.lastCommit();
     const builtIn = builtInRules();
     const by = digest([FORM, endianness(), own, builtIn]);
-    const place = { home, name: 'attribution', by, of: `${number} ${at}` };
-    const kept = derived<PackedAttribution>(place, (before) => {
-      const known = { callers: catalog.callers(), tellings: catalog.sessionTellings() };
-      const attribute = attributor({ own, builtIn });
-      return packed(attributeCallers(known, attribute, before && unpacked(before)));
+    const place = { home, name: 'attribution', by, of: stateOf(last) };
+    const attributed = derived(place, PACKING, (kept) => {
+      const known: Known = {
+        commit: last?.number ?? 0,
+        tellings: catalog.sessionTellings(),
+        callersAfter: (commit) => catalog.callersAfter(commit),
+        callersOf: (ids) => catalog.callersOf(ids),
+      };
+      const before = kept && goesOn(kept, catalog) ? kept.value : undefined;
+      return attributeCallers(known, attributor({ own, builtIn }), before);
     });
-    return attributionOf(unpacked(kept));
+    return attributionOf(attributed);
   } finally {
     catalog.close();
   }
+}
+
+/** The state of a catalog after a commit; one that was put back from a copy has others of the same number. */
+function stateOf(commit: CommitRow | undefined): string {
+  return commit === undefined ? '' : `${commit.number} ${commit.at}`;
+}
+
+function goesOn({ of, value }: Kept<Attributed>, catalog: Catalog): boolean {
+  return value.commit !== undefined && of === stateOf(catalog.findCommit(value.commit));
 }
 
 function digest(value: unknown): string {
@@ -41,16 +54,19 @@ function digest(value: unknown): string {
 
 /** As queries are told, made as it is read: of a million callers that is much. */
 export function attributionOf(attributed: Attributed): CallAttribution {
-  const { answers, issuing, sessions } = attributed;
   return {
     callers: { [Symbol.iterator]: () => callersOf(attributed) },
-    issuing: { [Symbol.iterator]: () => named(issuing, answers) },
-    actors: sessions.actors,
+    issuing: { [Symbol.iterator]: () => named(attributed) },
+    actors: { [Symbol.iterator]: () => attributed.sessions.actors[Symbol.iterator]() },
   };
 }
 
-function* callersOf({ answers, callers }: Attributed): Iterator<readonly [bigint, AttributedTo]> {
-  const { ids, told, named: names, principals } = callers;
+function* callersOf({
+  answers,
+  told,
+  callers,
+}: Attributed): Iterator<readonly [bigint, AttributedTo]> {
+  const { ids, named: names, principals } = callers;
   for (const [at, id] of ids.entries()) {
     const answer = answers[told[at] ?? -1];
     const principal = principals[names[at] ?? -1];
@@ -58,11 +74,8 @@ function* callersOf({ answers, callers }: Attributed): Iterator<readonly [bigint
   }
 }
 
-function* named(
-  numbers: ReadonlyMap<string, number>,
-  answers: readonly AttributionAnswer[],
-): Iterator<readonly [string, AttributedTo]> {
-  for (const [id, number] of numbers) {
+function* named({ answers, issuing }: Attributed): Iterator<readonly [string, AttributedTo]> {
+  for (const [id, number] of issuing) {
     const answer = answers[number];
     if (answer) yield [id, answer];
   }

@@ -1,60 +1,91 @@
 import type { CallerRow } from '../../lake/catalog/index.ts';
+import { type Busiest, BusiestTable, NOBODY_YET } from './busiest.ts';
+import { type CallerColumns, merged, type NewCaller, NOBODY, placeOf } from './caller-columns.ts';
+import { NameTable } from './name-table.ts';
 
-/** Who is behind callers: numbers of answers, in the order of the callers' ids. Twenty bytes a caller. */
-export interface CallerAnswers {
-  readonly ids: BigInt64Array;
-  /** By what the caller itself shows. */
-  readonly own: Uint32Array;
-  /** As queries are told: of a service on somebody's behalf, who that is. */
-  readonly told: Uint32Array;
-  /** Places of names in `principals`; of a caller without one, a place beyond them. */
-  readonly named: Uint32Array;
+/** Who is behind callers. */
+export interface CallerAnswers extends CallerColumns {
+  /** Who called, as short as it can be said without the name of a session. */
   readonly principals: readonly string[];
+  readonly busiest: Busiest;
 }
 
 export const NO_CALLERS: CallerAnswers = {
   ids: new BigInt64Array(),
   own: new Uint32Array(),
-  told: new Uint32Array(),
   named: new Uint32Array(),
+  services: new Uint32Array(),
   principals: [],
+  busiest: NOBODY_YET,
 };
 
-export interface Asked {
-  readonly before: CallerAnswers;
-  /** Whether something else is known of a caller now than when it was asked about. */
-  readonly isStale: (caller: CallerRow) => boolean;
+export interface Asking {
   /** The number of the answer to a caller. */
   readonly ask: (caller: CallerRow) => number;
+  /** Whether an answer names a system. */
+  readonly isKnown: (answer: number) => boolean;
 }
 
-/** Answers as before, and to callers that are new or stale. @param callers in the order of their ids */
-export function ownAnswers(
-  callers: readonly CallerRow[],
-  { before, isStale, ask }: Asked,
-): Uint32Array {
-  let place = 0;
-  return Uint32Array.from(callers, (caller) => {
-    const { callerId } = caller;
-    while ((before.ids[place] ?? callerId) < callerId) place++;
-    const kept = before.ids[place] === callerId ? before.own[place] : undefined;
-    return kept === undefined || isStale(caller) ? ask(caller) : kept;
-  });
+/** Answers as before, and to callers that are new. @param callers new ones and such as made more calls, by id */
+export function withCallers(
+  before: CallerAnswers,
+  callers: Iterable<CallerRow>,
+  { ask, isKnown }: Asking,
+): CallerAnswers {
+  const names = new NameTable(before.principals);
+  const busiest = new BusiestTable(before.busiest);
+  const added: NewCaller[] = [];
+  let from = 0;
+  for (const caller of callers) {
+    const { callerId: id, principalArn, invokedBy } = caller;
+    from = placeOf(before.ids, id, from);
+    const kept = before.ids[from] === id ? before.own[from] : undefined;
+    const own = kept ?? ask(caller);
+    const named = placeIn(names, principalArn ?? invokedBy);
+    if (kept === undefined) {
+      added.push({ id, from, own, named, service: placeIn(names, invokedBy) });
+    }
+    if (isCandidate(caller) && isKnown(own)) busiest.take(named, caller);
+  }
+  return { ...merged(before, added), principals: names.all, busiest: busiest.all };
 }
 
-/** Who called, as short as it can be said without the name of a session. */
-export function principalsOf(
-  callers: readonly CallerRow[],
-): Pick<CallerAnswers, 'named' | 'principals'> {
-  const places = new Map<string, number>();
-  const named = Uint32Array.from(callers, ({ principalArn, invokedBy }) => {
-    const principal = principalArn ?? invokedBy;
-    if (principal === undefined) return NOBODY;
-    const place = places.get(principal) ?? places.size;
-    places.set(principal, place);
-    return place;
-  });
-  return { named, principals: [...places.keys()] };
+/** The same where callers of some principals have to be asked about again. @param callersOf reads them by their ids */
+export function withNewAnswers(
+  before: CallerAnswers,
+  {
+    isStale,
+    callersOf,
+    ask,
+    isKnown,
+  }: Asking & {
+    readonly isStale: (principal: string) => boolean;
+    readonly callersOf: (ids: Iterable<bigint>) => Iterable<CallerRow>;
+  },
+): CallerAnswers {
+  const { ids, named, principals } = before;
+  const stale = new Set(
+    principals.flatMap((principal, place) => (isStale(principal) ? [place] : [])),
+  );
+  if (stale.size === 0) return before;
+  const own = before.own.slice();
+  const busiest = new BusiestTable(before.busiest);
+  for (const place of stale) busiest.forget(place);
+  const staleIds = ids.filter((_, at) => stale.has(named[at] ?? NOBODY));
+  for (const caller of callersOf(staleIds)) {
+    const at = placeOf(ids, caller.callerId);
+    const answer = ask(caller);
+    own[at] = answer;
+    if (isCandidate(caller) && isKnown(answer)) busiest.take(named[at] ?? NOBODY, caller);
+  }
+  return { ...before, own, busiest: busiest.all };
 }
 
-const NOBODY = 0xffffffff;
+/** Whoever calls himself may be whom a service acts for. */
+function isCandidate({ principalArn, invokedBy }: CallerRow): boolean {
+  return principalArn !== undefined && invokedBy === undefined;
+}
+
+function placeIn(names: NameTable, name: string | undefined): number {
+  return name === undefined ? NOBODY : names.placeOf(name);
+}

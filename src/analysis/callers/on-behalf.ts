@@ -1,36 +1,36 @@
-import type { CallerRow } from '../../lake/catalog/index.ts';
 import type { AnswerTable, AttributionAnswer } from './answer-table.ts';
+import type { CallerAnswers } from './caller-answers.ts';
+import { NOBODY, placeOf } from './caller-columns.ts';
 
 /**
  * A service that acts on behalf of a caller shows its own user agent: the system is that of the principal's other
  * callers, the busiest first. Who is the busiest may change with each call, so that this is worked out of all callers.
- * @param own the numbers of the answers to the callers
+ * @returns the numbers of the answers that queries are told
  */
-export function onBehalf(
-  callers: readonly CallerRow[],
-  own: Uint32Array,
-  answers: AnswerTable,
-): Uint32Array {
-  const unknown = (at: number) => answers.at(own[at] ?? 0).confidence === 'unknown';
-  const wanted = new Set<string>();
-  for (const [at, { principalArn, invokedBy }] of callers.entries()) {
-    if (principalArn !== undefined && invokedBy !== undefined && unknown(at)) {
-      wanted.add(principalArn);
-    }
+export function onBehalf(callers: CallerAnswers, answers: AnswerTable): Uint32Array {
+  const { own, services, principals } = callers;
+  const told = own.slice();
+  for (const [at, place] of services.entries()) {
+    if (place === NOBODY) continue;
+    if (answers.at(own[at] ?? 0).confidence !== 'unknown') continue;
+    const service = principals[place] ?? '';
+    const behind = busiestAnswer(callers, at);
+    told[at] = answers.numberOf(
+      behind === undefined ? serviceAlone(service) : behalfOf(answers.at(behind), service),
+    );
   }
-  const busiest = new Map<string, number>();
-  for (const [at, { principalArn = '', invokedBy, events }] of callers.entries()) {
-    if (invokedBy !== undefined || !wanted.has(principalArn) || unknown(at)) continue;
-    const most = callers[busiest.get(principalArn) ?? -1]?.events ?? 0;
-    if (events > most) busiest.set(principalArn, at);
-  }
-  return own.map((number, at) => {
-    const { invokedBy, principalArn = '' } = callers[at] ?? {};
-    if (invokedBy === undefined || !unknown(at)) return number;
-    const self = own[busiest.get(principalArn) ?? -1];
-    const behind = self === undefined ? undefined : answers.at(self);
-    return answers.numberOf(behind ? behalfOf(behind, invokedBy) : serviceAlone(invokedBy));
-  });
+  return told;
+}
+
+/** The number of the answer to the busiest caller of the principal that a service acts for. */
+function busiestAnswer(
+  { ids, own, named, services, busiest }: CallerAnswers,
+  at: number,
+): number | undefined {
+  const principal = named[at] ?? NOBODY;
+  // Without a principal the service itself is named.
+  if (principal === services[at] || !busiest.events[principal]) return undefined;
+  return own[placeOf(ids, busiest.ids[principal] ?? 0n)];
 }
 
 function behalfOf(behind: AttributionAnswer, service: string): AttributionAnswer {

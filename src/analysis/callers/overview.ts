@@ -38,20 +38,21 @@ export async function systemsOverview(
     tallies.set(system, tally);
     tally.add(row, principal);
   };
-  for (const row of await countedCalls(engine, times)) {
-    const named = callers.get(BigInt(row.key));
+  const issuing = await issuingCalls(engine, times);
+  for (const row of await otherCalls(engine, times, issuing)) {
+    const named = callers.get(BigInt(row.caller));
     take(named?.system ?? UNKNOWN, row, named?.principal);
   }
-  for (const row of await issuingCalls(engine, times)) take(row.key, row, row.principal);
+  for (const row of issuing) take(row.system, row, row.principal);
   return [...tallies]
     .map(([system, tally]) => tally.overview(system))
     .sort((a, b) => b.calls - a.calls || (a.system < b.system ? -1 : 1));
 }
 
-/** Calls of one caller or system, to one account, with one outcome. */
+/** Calls of one caller, to one account, with one outcome. */
 interface CountedCalls {
-  readonly key: string;
-  readonly principal?: string;
+  /** Its id; `0` for none. */
+  readonly caller: string;
   readonly outcome: string;
   readonly account: string | null;
   readonly calls: number;
@@ -59,34 +60,67 @@ interface CountedCalls {
   readonly last: string;
 }
 
+interface IssuingCalls extends CountedCalls {
+  readonly system: string;
+  readonly principal: string;
+}
+
 /** Events that hand credentials to somebody who has no ARN: see `attributeCallers`. */
 const ISSUING = `eventsource = 'sts.amazonaws.com' AND (useridentity.type = 'WebIdentityUser'
   OR useridentity.type = 'SAMLUser' OR useridentity.type = 'AWSAccount')`;
-const OTHERS = `coalesce(NOT (${ISSUING}), true)`;
 
-async function countedCalls(engine: Engine, times: TimesWanted): Promise<readonly CountedCalls[]> {
+/**
+ * Calls that are not issuing. All are counted, since telling them apart takes as long as counting them: nearly every
+ * caller makes calls of one kind only, and the few that make both are counted again.
+ */
+async function otherCalls(
+  engine: Engine,
+  times: TimesWanted,
+  issuing: readonly CountedCalls[],
+): Promise<readonly CountedCalls[]> {
+  const all = await countedCalls(engine, times);
+  const [made, issued] = [callsByCaller(all), callsByCaller(issuing)];
+  const others = all.filter(({ caller }) => !issued.has(caller));
+  const mixed = [...issued].filter(([caller, calls]) => made.get(caller) !== calls);
+  if (mixed.length === 0) return others;
+  const ids = mixed.map(([caller]) => caller).join(', ');
+  const rest = `coalesce(caller_id, 0) IN (${ids}) AND coalesce(NOT (${ISSUING}), true)`;
+  return [...others, ...(await countedCalls(engine, times, rest))];
+}
+
+function callsByCaller(rows: readonly CountedCalls[]): ReadonlyMap<string, number> {
+  const calls = new Map<string, number>();
+  for (const row of rows) calls.set(row.caller, (calls.get(row.caller) ?? 0) + row.calls);
+  return calls;
+}
+
+async function countedCalls(
+  engine: Engine,
+  times: TimesWanted,
+  condition?: string,
+): Promise<readonly CountedCalls[]> {
   const sql = `SELECT caller_id, outcome, recipientaccountid, count(*), min(ts), max(ts) FROM calls
-    ${conditions(times, OTHERS)} GROUP BY 1, 2, 3`;
+    ${conditions(times, condition)} GROUP BY 1, 2, 3`;
   return (await rowsOf(engine, sql)).map(countedOf);
 }
 
 /** Joined with their names one by one, by the engine; the names of sessions are taken off what is left to group. */
-async function issuingCalls(engine: Engine, times: TimesWanted): Promise<readonly CountedCalls[]> {
-  const sql = `SELECT system, outcome, account, sum(calls), min(first), max(last), ${principalId('id')}
-    FROM (SELECT system, outcome, recipientaccountid AS account, useridentity.principalid AS id,
-        count(*) AS calls, min(ts) AS first, max(ts) AS last
-      FROM calls ${conditions(times, ISSUING)} GROUP BY 1, 2, 3, 4)
-    GROUP BY 1, 2, 3, 7`;
+async function issuingCalls(engine: Engine, times: TimesWanted): Promise<readonly IssuingCalls[]> {
+  const sql = `SELECT caller, outcome, account, sum(calls), min(first), max(last), system, ${principalId('id')}
+    FROM (SELECT caller_id AS caller, outcome, recipientaccountid AS account, system,
+        useridentity.principalid AS id, count(*) AS calls, min(ts) AS first, max(ts) AS last
+      FROM calls ${conditions(times, ISSUING)} GROUP BY 1, 2, 3, 4, 5)
+    GROUP BY 1, 2, 3, 7, 8`;
   return (await rowsOf(engine, sql)).map((row) => ({
     ...countedOf(row),
-    principal: String(row[6]),
+    ...{ system: String(row[6]), principal: String(row[7]) },
   }));
 }
 
 function countedOf(row: readonly JsonValue[]): CountedCalls {
-  const [key, outcome, account, calls, first, last] = row;
+  const [caller, outcome, account, calls, first, last] = row;
   return {
-    ...{ key: String(key ?? 0), outcome: String(outcome), calls: Number(calls) },
+    ...{ caller: String(caller ?? 0), outcome: String(outcome), calls: Number(calls) },
     ...{ account: textIn(account) ?? null, first: String(first), last: String(last) },
   };
 }

@@ -2,9 +2,13 @@ import type { Database } from './database.ts';
 import type { CallerRow } from './model.ts';
 import { big, clampMicros, integer, optionalText, type Row } from './row.ts';
 
-const MERGE = `INSERT INTO callers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
-  events = events + excluded.events,
+const MERGE = `INSERT INTO callers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
+  events = events + excluded.events, changed_by = excluded.changed_by,
   first_ts = min(first_ts, excluded.first_ts), last_ts = max(last_ts, excluded.last_ts)`;
+const AFTER = 'SELECT * FROM callers WHERE changed_by > ? ORDER BY caller_id';
+const ONE = 'SELECT * FROM callers WHERE caller_id = ?';
+/** Before every commit: callers that were there when none was noted have 0. */
+const EVER = -1;
 
 /** The callers: distinct identities, with how often and when they were seen. */
 export class CallerTable {
@@ -14,17 +18,24 @@ export class CallerTable {
     this.#database = database;
   }
 
-  merge(callers: readonly CallerRow[]): void {
+  merge(callers: readonly CallerRow[], commit: number): void {
     for (const caller of callers) {
       const { callerId, userAgent, principalArn, type, invokedBy, console, events } = caller;
       const identity = [callerId, userAgent, principalArn, type, invokedBy, console ? 1 : 0];
       const span = [clampMicros(caller.firstTs), clampMicros(caller.lastTs)];
-      this.#database.run(MERGE, [...identity, events, ...span]);
+      this.#database.run(MERGE, [...identity, events, ...span, commit]);
     }
   }
 
-  list(): readonly CallerRow[] {
-    return this.#database.allBig('SELECT * FROM callers ORDER BY caller_id').map(toCaller);
+  /** By id; only those that a later commit saw, where one is given. */
+  *list(after = EVER): Generator<CallerRow> {
+    for (const row of this.#database.eachBig(AFTER, [after])) yield toCaller(row);
+  }
+
+  *some(ids: Iterable<bigint>): Generator<CallerRow> {
+    for (const id of ids) {
+      for (const row of this.#database.allBig(ONE, [id])) yield toCaller(row);
+    }
   }
 }
 

@@ -1,9 +1,11 @@
+import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { aCaller, anObject, aPart, DAY, DAY_TS, temporaryHome } from './catalog.fixture.ts';
 import { dumpCatalog } from './dump.fixture.ts';
 import type { NewPart, PartId } from './model.ts';
-import { openCatalog } from './open.ts';
+import { catalogPath, openCatalog } from './open.ts';
+import { CHANGED_CALLERS, MIGRATIONS } from './schema.ts';
 import { packSessions } from './session-table.ts';
 
 const A = 'a' as PartId;
@@ -226,6 +228,52 @@ describe('callers', () => {
     fresh.catalog.commit({ at: 2, callers: [{ ...first, firstTs: 20, lastTs: 60 }] });
 
     expect(fresh.catalog.callers()).toEqual([{ ...first, events: 4, firstTs: 20, lastTs: 90 }]);
+  });
+
+  it('are those that a later commit saw, with all that is known of them', () => {
+    using fresh = freshCatalog();
+    const a = aCaller({ callerId: -5n });
+    const b = aCaller({ callerId: 3n });
+    const c = aCaller({ callerId: 8n });
+    fresh.catalog.commit({ at: 1, callers: [a, b] });
+    fresh.catalog.commit({ at: 2, callers: [c, a] });
+    fresh.catalog.commit({ at: 3 });
+
+    const after = [undefined, 0, 1, 2].map((commit) =>
+      Array.from(fresh.catalog.callersAfter(commit), ({ callerId, events }) => [callerId, events]),
+    );
+
+    const all = [
+      [-5n, 2],
+      [3n, 1],
+      [8n, 1],
+    ];
+    expect(after).toEqual([all, all, [all[0], all[2]], []]);
+  });
+
+  it('are found by their ids, in the order of the question', () => {
+    using fresh = freshCatalog();
+    const callers = [1n, 2n, 3n].map((callerId) => aCaller({ callerId }));
+    fresh.catalog.commit({ at: 1, callers });
+
+    const found = [...fresh.catalog.callersOf([3n, 9n, 1n])];
+
+    expect(found).toEqual([callers[2], callers[0]]);
+  });
+
+  it('of a catalog that noted no commits are there before all of them', () => {
+    using home = temporaryHome();
+    openCatalog(home.path, {}, MIGRATIONS.slice(0, MIGRATIONS.indexOf(CHANGED_CALLERS))).close();
+    const database = new DatabaseSync(catalogPath(home.path));
+    database.exec('INSERT INTO callers VALUES (7, NULL, NULL, NULL, NULL, 0, 1, 0, 0)');
+    database.close();
+
+    const catalog = openCatalog(home.path);
+
+    expect([...catalog.callersAfter(undefined)]).toEqual(catalog.callers());
+    expect(catalog.callers()).toHaveLength(1);
+    expect([...catalog.callersAfter(0)]).toEqual([]);
+    catalog.close();
   });
 });
 

@@ -93,7 +93,7 @@ export class Catalog {
       this.#trails.markCollected(change.collected ?? [], at);
       this.#quarantine.resolve(change.resolutions ?? [], at);
       this.#quarantine.add(change.quarantine ?? []);
-      this.#callers.merge(change.callers ?? []);
+      this.#callers.merge(change.callers ?? [], number);
       this.#sessions.add(change.sessions ?? []);
       this.#ids.save(change.idLengths ?? []);
       this.#objectIds.save();
@@ -115,6 +115,10 @@ export class Catalog {
 
   lastCommit(): CommitRow | undefined {
     return this.#commits.last();
+  }
+
+  findCommit(number: number): CommitRow | undefined {
+    return this.#commits.find(number);
   }
 
   /** Parts that hold any row of the table within the range, oldest day first. */
@@ -193,7 +197,16 @@ export class Catalog {
   }
 
   callers(): readonly CallerRow[] {
-    return this.#callers.list();
+    return [...this.#callers.list()];
+  }
+
+  /** As they are read, by id: callers that a commit after this one saw, or all. Nothing else is asked meanwhile. */
+  callersAfter(commit: number | undefined): Iterable<CallerRow> {
+    return this.#callers.list(commit);
+  }
+
+  callersOf(ids: Iterable<bigint>): Iterable<CallerRow> {
+    return this.#callers.some(ids);
   }
 
   sessions(): readonly SessionRow[] {

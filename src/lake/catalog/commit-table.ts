@@ -1,10 +1,11 @@
 import { AppError } from '../../base/errors/index.ts';
 import type { Database } from './database.ts';
 import type { CatalogChange, CommitRow } from './model.ts';
-import { integer } from './row.ts';
+import { integer, type Row } from './row.ts';
 
 const INSERT =
   'INSERT INTO commits (at, rows, duplicates, objects) VALUES (?, ?, ?, ?) RETURNING number';
+const FIND = 'SELECT * FROM commits WHERE number = ?';
 const LAST = 'SELECT * FROM commits ORDER BY number DESC LIMIT 1';
 
 /** The commits, numbered from 1 without gaps. */
@@ -25,14 +26,21 @@ export class CommitTable {
 
   last(): CommitRow | undefined {
     const row = this.#database.get(LAST);
-    return (
-      row && {
-        number: integer(row, 'number'),
-        at: integer(row, 'at'),
-        rows: integer(row, 'rows'),
-        duplicates: integer(row, 'duplicates'),
-        objects: integer(row, 'objects'),
-      }
-    );
+    return row && toCommit(row);
   }
+
+  find(number: number): CommitRow | undefined {
+    const row = this.#database.get(FIND, [number]);
+    return row && toCommit(row);
+  }
+}
+
+function toCommit(row: Row): CommitRow {
+  return {
+    number: integer(row, 'number'),
+    at: integer(row, 'at'),
+    rows: integer(row, 'rows'),
+    duplicates: integer(row, 'duplicates'),
+    objects: integer(row, 'objects'),
+  };
 }

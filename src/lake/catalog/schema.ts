@@ -170,6 +170,10 @@ const SUPPRESSION_SQL = 'ALTER TABLE suppressions ADD COLUMN sql TEXT';
 const OUTBOX_SETTLED =
   "CREATE INDEX outbox_settled ON outbox (due_at) WHERE state IN ('done', 'dropped')";
 
+/** The last commit that saw a caller: the row is written by it anyway, and an index would be too. */
+export const CHANGED_CALLERS =
+  'ALTER TABLE callers ADD COLUMN changed_by INTEGER NOT NULL DEFAULT 0';
+
 /** Says that a SQLite file is a catalog of ours: "TGLC". */
 export const APPLICATION_ID = 1413958723;
 
@@ -186,4 +190,5 @@ export const MIGRATIONS: readonly string[] = [
   STAGED_RULES,
   COUNTED,
   ACCOUNT_STARTS,
+  CHANGED_CALLERS,
 ];

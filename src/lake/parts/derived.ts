@@ -1,6 +1,7 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
-import { threadId } from 'node:worker_threads';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { framed, unframed } from './frame.ts';
+import { replaceFile } from './replace-file.ts';
 
 /** Something that is worked out of a lake, and kept in `<home>/derived`. */
 export interface Derivation {
@@ -12,6 +13,17 @@ export interface Derivation {
   readonly of: string;
 }
 
+/** How a value is kept. */
+export interface Packing<Value> {
+  readonly pack: (value: Value) => readonly Uint8Array[];
+  /** @param pieces as they were packed, each at a place where any number can begin */
+  readonly unpack: (pieces: readonly Uint8Array[]) => Value;
+}
+
+export interface Kept<Value> extends Pick<Derivation, 'of'> {
+  readonly value: Value;
+}
+
 /**
  * What comes out the same as long as `by` and `of` are the same. Where only `of` is another, `make` gets what was kept,
  * to be extended. Losing it costs time only: a file that is missing or damaged is made anew, and a home that may not be
@@ -19,56 +31,26 @@ export interface Derivation {
  */
 export function derived<Value>(
   { home, name, by, of }: Derivation,
-  make: (kept: Value | undefined) => Value,
+  packing: Packing<Value>,
+  make: (kept: Kept<Value> | undefined) => Value,
 ): Value {
-  const file = join(home, 'derived', `${name}.json`);
-  const kept = readKept<Value>(file, by);
+  const file = join(home, 'derived', `${name}.bin`);
+  const kept = readKept(file, by, packing);
   if (kept?.of === of) return kept.value;
-  const value = make(kept?.value);
-  keep(file, { by, of, value });
+  const value = make(kept);
+  replaceFile(file, framed({ by, of }, packing.pack(value)));
   return value;
 }
 
-interface Kept<Value> extends Pick<Derivation, 'by' | 'of'> {
-  readonly value: Value;
-}
-
-function readKept<Value>(file: string, by: string): Kept<Value> | undefined {
+function readKept<Value>(
+  file: string,
+  by: string,
+  { unpack }: Packing<Value>,
+): Kept<Value> | undefined {
   try {
-    const kept = JSON.parse(readFileSync(file, 'utf8')) as Kept<Value>;
-    return kept.by === by ? kept : undefined;
+    const { head, pieces } = unframed(readFileSync(file));
+    return head.by === by ? { of: String(head.of), value: unpack(pieces) } : undefined;
   } catch {
     return undefined;
-  }
-}
-
-function keep(file: string, kept: Kept<unknown>): void {
-  try {
-    mkdirSync(dirname(file), { recursive: true });
-    removeLeftovers(file);
-    // Two may make it at once: each has its own name until it is whole.
-    const temporary = `${file}.${process.pid}-${threadId}`;
-    writeFileSync(temporary, JSON.stringify(kept));
-    renameSync(temporary, file);
-  } catch {
-    // The next one works it out again.
-  }
-}
-
-/** Takes away what processes left behind that died while they wrote. */
-function removeLeftovers(file: string): void {
-  const start = `${basename(file)}.`;
-  for (const name of readdirSync(dirname(file))) {
-    const process = name.startsWith(start) ? Number.parseInt(name.slice(start.length), 10) : 0;
-    if (process > 0 && !isRunning(process)) rmSync(join(dirname(file), name), { force: true });
-  }
-}
-
-function isRunning(id: number): boolean {
-  try {
-    return process.kill(id, 0);
-  } catch (error) {
-    // Somebody else's process may not be asked.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

@@ -116,9 +116,18 @@ function append(appender: DuckDBAppender, cell: Cell): void {
 /** Answers by number, each once. */
 class Answers {
   readonly #numbers = new Map<string, number>();
+  /** Those without a principal come as the same object again and again: its cells need not be put together. */
+  readonly #shared = new Map<AttributedTo, number>();
   readonly #cells: (readonly Cell[])[] = [];
 
   numberOf(who: AttributedTo): number {
+    if (who.principal !== undefined) return this.#numberByCells(who);
+    const number = this.#shared.get(who) ?? this.#numberByCells(who);
+    this.#shared.set(who, number);
+    return number;
+  }
+
+  #numberByCells(who: AttributedTo): number {
     const { system, component, confidence, reason, team, environment } = who;
     const cells = [system, component, confidence, reason, team, environment];
     const key = cells.join('\0');
