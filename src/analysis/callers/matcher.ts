@@ -35,8 +35,8 @@ function hitsAmong(
   known: Known,
 ): readonly Hit[] {
   const hits: Hit[] = [];
-  for (const [word, bits] of possible.entries()) {
-    for (let rest = bits; rest !== 0; rest &= rest - 1) {
+  for (let word = 0; word < possible.length; word++) {
+    for (let rest = possible[word] ?? 0; rest !== 0; rest &= rest - 1) {
       const condition = conditions[word * BITS + 31 - Math.clz32(rest & -rest)];
       if (condition) hits.push(condition.hit(known));
     }

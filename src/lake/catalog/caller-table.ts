@@ -5,7 +5,12 @@ import { big, clampMicros, integer, optionalText, type Row } from './row.ts';
 const MERGE = `INSERT INTO callers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
   events = events + excluded.events, changed_by = excluded.changed_by,
   first_ts = min(first_ts, excluded.first_ts), last_ts = max(last_ts, excluded.last_ts)`;
-const AFTER = 'SELECT * FROM callers WHERE changed_by > ? ORDER BY caller_id';
+/** A page of them: fetched one by one they take half as long again, and all at once gigabytes. */
+const AFTER =
+  'SELECT * FROM callers WHERE caller_id >= ? AND changed_by > ? ORDER BY caller_id LIMIT ?';
+const PAGE = 10_000;
+const FIRST_ID = -(2n ** 63n);
+const LAST_ID = 2n ** 63n - 1n;
 const ONE = 'SELECT * FROM callers WHERE caller_id = ?';
 /** Before every commit: callers that were there when none was noted have 0. */
 const EVER = -1;
@@ -29,7 +34,13 @@ export class CallerTable {
 
   /** By id; only those that a later commit saw, where one is given. */
   *list(after = EVER): Generator<CallerRow> {
-    for (const row of this.#database.eachBig(AFTER, [after])) yield toCaller(row);
+    for (let from = FIRST_ID; ; ) {
+      const page = this.#database.allBig(AFTER, [from, after, PAGE]).map(toCaller);
+      yield* page;
+      const last = page.at(-1)?.callerId ?? LAST_ID;
+      if (page.length < PAGE || last === LAST_ID) return;
+      from = last + 1n;
+    }
   }
 
   *some(ids: Iterable<bigint>): Generator<CallerRow> {

@@ -230,6 +230,17 @@ describe('callers', () => {
     expect(fresh.catalog.callers()).toEqual([{ ...first, events: 4, firstTs: 20, lastTs: 90 }]);
   });
 
+  it('come in pages, each once', () => {
+    using fresh = freshCatalog();
+    const [least, most] = [-(2n ** 63n), 2n ** 63n - 1n];
+    const ids = [least, ...Array.from({ length: 19_998 }, (_, at) => BigInt(at * 3)), most];
+    fresh.catalog.commit({ at: 1, callers: ids.map((callerId) => aCaller({ callerId })) });
+
+    const found = Array.from(fresh.catalog.callersAfter(undefined), ({ callerId }) => callerId);
+
+    expect(found).toEqual(ids);
+  });
+
   it('are those that a later commit saw, with all that is known of them', () => {
     using fresh = freshCatalog();
     const a = aCaller({ callerId: -5n });

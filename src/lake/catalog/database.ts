@@ -91,17 +91,6 @@ export class Database {
     });
   }
 
-  /** The same, row by row. A statement that is run again before its end starts anew. */
-  *eachBig(sql: string, values: readonly Value[] = []): Generator<Row> {
-    try {
-      const statement = this.#prepare(sql);
-      statement.setReadBigInts(true);
-      yield* statement.iterate(...bound(values));
-    } catch (error) {
-      throw catalogError(error, this.path);
-    }
-  }
-
   /** All of `work` or nothing of it. The write lock is taken at once, so that no later statement can be refused it. */
   transaction<T>(work: () => T): T {
     return this.#within('BEGIN IMMEDIATE', work);
