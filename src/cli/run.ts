@@ -5,7 +5,7 @@ import { toAppError } from '../base/errors/index.ts';
 import { buildProgram, type Context, exitOf, type GlobalOptions } from './commands/index.ts';
 import { openTerminal, type Streams } from './terminal/index.ts';
 
-/** Where a command runs: a process, or a test. */
+/** What a command runs in. */
 export interface World extends Streams {
   readonly effects: Effects;
   /** The folder in which `trailglass.yaml` is looked for. */

@@ -1,9 +1,9 @@
 import { readEventTime } from '../../../cloudtrail/records/index.ts';
 import { type Engine, namedRows } from '../../../query/engine/index.ts';
 import { formatExpression } from '../../../query/sql/index.ts';
-import type { TimesWanted } from '../../callers/index.ts';
+import { type TimesWanted, WHO } from '../../callers/index.ts';
 import { cloudtrailField } from '../compile/cloudtrail-fields.ts';
-import { CALLS_FIELDS, principal } from '../compile/own-fields.ts';
+import { CALLS_FIELDS } from '../compile/own-fields.ts';
 import type { Tree } from '../sigma/model.ts';
 import type { Match } from './match.ts';
 import { type Pass, planPasses } from './plan.ts';
@@ -38,7 +38,7 @@ export async function* findMatches(
     const fields = fieldsOf(pass, rules);
     const columns = [
       ...ABOUT,
-      ...WHO.map((name) => whoColumn(name, who)),
+      ...BEHIND.map((name) => behindColumn(name, who)),
       ...columnsFor(fields, rules),
     ];
     const sql = packed(matchStatement(pass, columns, times), columns);
@@ -74,11 +74,11 @@ const ABOUT: readonly MatchColumn[] = [
     ...['eventid', 'eventtime', 'recipientaccountid', 'awsregion', 'eventsource', 'eventname'],
     ...['errorcode', 'sourceipaddress', 'useragent'],
   ].map((name) => ({ name, sql: `e.${name}` })),
-  { name: 'principal', sql: formatExpression(principal()) },
+  { name: 'principal', sql: WHO },
 ];
-const WHO = ['actor', 'system'];
+const BEHIND = ['actor', 'system'];
 
-function whoColumn(name: string, isWanted: boolean): MatchColumn {
+function behindColumn(name: string, isWanted: boolean): MatchColumn {
   return { name, sql: isWanted ? `e.${name}` : 'CAST(NULL AS varchar)' };
 }
 

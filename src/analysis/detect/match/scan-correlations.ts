@@ -5,7 +5,7 @@ import type { Firing, Occurrence } from '../correlate/occurrence.ts';
 import { waitsForMore } from '../correlate/waits.ts';
 import type { Collection, Correlation } from '../sigma/model.ts';
 import { findMatches, type MatchOptions } from './matched.ts';
-import type { RuleHits } from './scan.ts';
+import { type RuleHits, SAMPLES } from './scan.ts';
 import type { OwnHits } from './scan-own.ts';
 
 type Correlating = Pick<Collection, 'rules' | 'correlations'>;
@@ -91,5 +91,8 @@ export function firingsOf(
 }
 
 function hitsOf(firings: readonly Firing[]): RuleHits {
-  return { matches: firings.length, events: firings.flatMap(({ events }) => events).slice(0, 5) };
+  return {
+    matches: firings.length,
+    events: firings.flatMap(({ events }) => events).slice(0, SAMPLES),
+  };
 }
