@@ -16,6 +16,7 @@ const PLAIN = [
 
 export default defineConfig({
   test: {
+    globalSetup: 'tools/fresh-build.ts',
     pool: 'forks',
     // Of two cores vitest leaves one free: most tests wait for programs that they start.
     maxWorkers: 2,

@@ -1,11 +1,13 @@
 // npm run bench [ingest|query|sql|detect|callers|all] -- [--small]: ratios of one run, printed as tables. Never a test.
 import { parseArgs } from 'node:util';
+import { setup as freshBuild } from '../tools/fresh-build.ts';
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: { small: { type: 'boolean', default: false } },
 });
 const [what = 'all'] = positionals;
+await freshBuild();
 if (what === 'ingest' || what === 'all') {
   const { benchIngest } = await import('./ingest.ts');
   await benchIngest({ small: values.small });

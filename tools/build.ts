@@ -1,40 +1,63 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { build } from 'rolldown';
+import { build, type InputOptions } from 'rolldown';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 
-function run(command: string, ...args: readonly string[]): void {
-  const { status } = spawnSync(command, args, {
-    cwd: root,
-    stdio: 'inherit',
-    shell: process.platform === 'win32',
-  });
+const WASM = [
+  ['src/collect/decode/wasm/index.as.ts', 'scan'],
+  ['src/lake/parquet/wasm/merge.as.ts', 'merge'],
+] as const;
+
+/** Threads start with one file each: of a hundred modules, finding and reading them would be most of the start. */
+const WORKERS = [
+  'src/collect/trails/ingest/ingest.worker.ts',
+  'src/demo/organisation/day.worker.ts',
+];
+
+/** ECharts is 68 MB with all its forms: what is used of it goes into the program, with its licences. */
+const LICENSES = ['echarts/LICENSE', 'echarts/NOTICE', 'zrender/LICENSE'];
+
+/** `dist/`: the WebAssembly, the program in one file a part that is loaded at once, the threads. */
+export async function buildAll(): Promise<void> {
+  rmSync(`${root}dist`, { recursive: true, force: true });
+  mkdirSync(`${root}dist`);
+  for (const [source, target] of WASM) compileWasm(source, `dist/${target}.wasm`);
+  for (const file of LICENSES)
+    cpSync(`${root}node_modules/${file}`, `${root}dist/licenses/${file}`);
+  for (const worker of WORKERS) await bundle(worker);
+  await bundle({ 'cli/main': 'src/cli/main.ts' });
+}
+
+function compileWasm(source: string, target: string): void {
+  const flags = ['-O3', '--runtime', 'minimal', '--enable', 'simd', '--noAssert'];
+  const compiler = `${root}node_modules/assemblyscript/bin/asc.js`;
+  const { status } = spawnSync(
+    process.execPath,
+    [compiler, source, '--outFile', target, ...flags],
+    {
+      cwd: root,
+      stdio: 'inherit',
+    },
+  );
   if (status !== 0) process.exit(status ?? 1);
 }
 
-/** `dist/`: the scanner's WebAssembly, the JavaScript, and the version as a constant. */
-rmSync(`${root}dist`, { recursive: true, force: true });
-mkdirSync(`${root}dist`);
-for (const [source, target] of [
-  ['src/collect/decode/wasm/index.as.ts', 'scan'],
-  ['src/lake/parquet/wasm/merge.as.ts', 'merge'],
-] as const) {
-  const flags = ['-O3', '--runtime', 'minimal', '--enable', 'simd', '--noAssert'];
-  run('asc', source, '--outFile', `dist/${target}.wasm`, ...flags);
+async function bundle(input: NonNullable<InputOptions['input']>): Promise<void> {
+  await build({
+    cwd: root,
+    input,
+    platform: 'node',
+    external: (name) => /^[^./]/.test(name) && !/^(?:echarts|zrender|tslib)(?:\/|$)/.test(name),
+    output: {
+      dir: `${root}dist`,
+      entryFileNames: '[name].js',
+      chunkFileNames: 'parts/[name]-[hash].js',
+      sourcemap: true,
+      comments: { legal: true },
+    },
+  });
 }
-run('tsc', '-p', 'tsconfig.build.json');
-// ECharts is 68 MB with all its forms; what is used of it goes into the one file that uses it.
-const charts = 'query/desk/charts/echarts';
-await build({
-  input: `${root}src/${charts}.ts`,
-  platform: 'node',
-  output: { file: `${root}dist/${charts}.js`, minify: true, comments: { legal: true } },
-});
-rmSync(`${root}dist/${charts}.js.map`);
-for (const file of ['echarts/LICENSE', 'echarts/NOTICE', 'zrender/LICENSE']) {
-  cpSync(`${root}node_modules/${file}`, `${root}dist/licenses/${file}`);
-}
-const { version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as { version: string };
-writeFileSync(`${root}dist/version.txt`, `${version}\n`);
+
+if (import.meta.main) await buildAll();

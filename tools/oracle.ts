@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ABSENT, sharedPath } from '../test/e2e/shared-data.fixture.ts';
+import { setup as freshBuild } from './fresh-build.ts';
 import { type Choice, type Group, readCases } from './oracle/cases.ts';
 import { collectEvents, openOracle } from './oracle/lake.ts';
 import { differencesPage, percent } from './oracle/page.ts';
@@ -42,6 +43,7 @@ async function scoreOf(
 }
 
 if (import.meta.main) {
+  await freshBuild();
   const { values } = parseArgs({ options: { only: { type: 'string' } } });
   const folder = sharedPath('sql');
   if (folder === undefined || sharedPath('sql', 'oracle') === undefined) {

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const root = new URL('../', import.meta.url);
-const canBuild = existsSync(new URL('node_modules/typescript', root));
+const canBuild = existsSync(new URL('node_modules/rolldown', root));
 if (canBuild) {
   const run = spawnSync('npm', ['run', '--silent', 'build'], {
     cwd: fileURLToPath(root),

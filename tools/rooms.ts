@@ -4,7 +4,10 @@ import { fileURLToPath } from 'node:url';
 
 /** The floors and their rooms, top first: a room may import only from rooms before it, by their index.ts. */
 export const FLOORS: readonly (readonly [floor: string, rooms: readonly string[]])[] = [
-  ['base', ['errors', 'effects', 'text', 'hash', 'time', 'charts', 'severity', 'config']],
+  [
+    'base',
+    ['errors', 'effects', 'text', 'hash', 'time', 'charts', 'severity', 'package', 'config'],
+  ],
   ['cloudtrail', ['columns', 'objects', 'records']],
   ['lake', ['parquet', 'catalog', 'parts']],
   ['collect', ['storage', 'decode', 'trails', 'integrity']],

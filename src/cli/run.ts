@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { loadConfig } from '../base/config/index.ts';
 import type { Effects } from '../base/effects/index.ts';
 import { toAppError } from '../base/errors/index.ts';
+import { shipped } from '../base/package/index.ts';
 import { buildProgram, type Context, exitOf, type GlobalOptions } from './commands/index.ts';
 import { openTerminal, type Streams } from './terminal/index.ts';
 
@@ -66,12 +67,7 @@ function stackOf(error: Error): string {
   return `${error.stack ?? error.message}${cause}`;
 }
 
-/** `dist/version.txt`, written by the build; in the sources, package.json. */
 function version(): string {
-  try {
-    return readFileSync(new URL('../version.txt', import.meta.url), 'utf8').trim();
-  } catch {
-    const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
-    return (JSON.parse(text) as { readonly version: string }).version;
-  }
+  const text = readFileSync(shipped('package.json'), 'utf8');
+  return (JSON.parse(text) as { readonly version: string }).version;
 }

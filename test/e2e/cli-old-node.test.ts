@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
+import { shipped } from '../../src/base/package/index.ts';
 
-const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
+const MAIN = fileURLToPath(shipped('dist/cli/main.js'));
 const CANDIDATES = ['/usr/bin/node', '/usr/local/bin/node', '/opt/homebrew/bin/node'];
 
 const oldNode = CANDIDATES.find((path) => {

@@ -2,9 +2,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { shipped } from '../../src/base/package/index.ts';
 import { fillLake, makePlace } from './small-lake.fixture.ts';
 
-const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
+const MAIN = fileURLToPath(shipped('dist/cli/main.js'));
 const TEN_THOUSAND = 'UNNEST(sequence(1, 10000))';
 const THREE_HUNDRED_THOUSAND = `SELECT a.x * 300 + b.x AS range FROM UNNEST(sequence(0, 999)) AS a(x),
   UNNEST(sequence(0, 299)) AS b(x) ORDER BY 1`;

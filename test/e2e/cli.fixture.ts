@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { shipped } from '../../src/base/package/index.ts';
 
-const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
+const MAIN = fileURLToPath(shipped('dist/cli/main.js'));
 
 export interface CliResult {
   readonly code: number | null;

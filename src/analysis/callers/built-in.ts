@@ -3,10 +3,10 @@ import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { type SystemCondition, systemRule } from '../../base/config/index.ts';
+import { shipped } from '../../base/package/index.ts';
 import { CONSOLE_AGENTS } from '../../query/sql/index.ts';
 
-/** `systems/` beside `src/` and `dist/`. */
-const FOLDER = new URL('../../../systems/', import.meta.url);
+const FOLDER = shipped('systems/');
 
 const facts = z.strictObject({
   userAgent: z.string().optional(),

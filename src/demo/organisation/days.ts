@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { AppError, messageOf } from '../../base/errors/index.ts';
+import { shipped } from '../../base/package/index.ts';
 import { type DayResult, type Progress, writeDay } from './day.ts';
 import type { WorkerMessage } from './day.worker.ts';
 import type { Settings } from './options.ts';
@@ -67,9 +68,7 @@ async function writeOnThreads(
 }
 
 function startWorker(settings: Settings): Worker {
-  // A built tree has day.worker.js, a source tree day.worker.ts.
-  const extension = import.meta.url.slice(import.meta.url.lastIndexOf('.'));
-  return new Worker(new URL(`./day.worker${extension}`, import.meta.url), { workerData: settings });
+  return new Worker(shipped('dist/day.worker.js'), { workerData: settings });
 }
 
 /** Hands days to a worker until none is left. */

@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { shipped } from '../../base/package/index.ts';
 
 /** Compiles a module that the build put into `dist/`. */
 export function loadModule(name: string): WebAssembly.Module {
-  // From the sources and from dist/lake/parquet/ alike.
-  const dist = import.meta.url.endsWith('.ts') ? '../../../dist/' : '../../';
-  return new WebAssembly.Module(readFileSync(new URL(`${dist}${name}`, import.meta.url)));
+  return new WebAssembly.Module(readFileSync(shipped(`dist/${name}`)));
 }
 
 /**

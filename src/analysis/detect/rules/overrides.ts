@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { shipped } from '../../../base/package/index.ts';
 import { LEVELS } from '../../../base/severity/index.ts';
 
-/** `packs/` beside `src/` and `dist/`. */
-const FOLDER = new URL('../../../../packs/', import.meta.url);
+const FOLDER = shipped('packs/');
 
 /** What we know of a public rule, by its id; none of its text. */
 const override = z.strictObject({

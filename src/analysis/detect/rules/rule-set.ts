@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { shipped } from '../../../base/package/index.ts';
 import { isAtLeast, type Level } from '../../../base/severity/index.ts';
 import type { AlertRule } from '../alerts/alert.ts';
 import { readSigmaFolder } from '../sigma/index.ts';
@@ -8,8 +9,7 @@ import { contractRule } from './contract-rule.ts';
 import { knownFaults, type Override } from './overrides.ts';
 import type { Pack } from './packs.ts';
 
-/** `detections/` beside `src/` and `dist/`. */
-const OWN = fileURLToPath(new URL('../../../../detections/', import.meta.url));
+const OWN = fileURLToPath(shipped('detections/'));
 const OWN_PACK = 'trailglass';
 const NO_LEVELS: Pack['levels'] = {};
 

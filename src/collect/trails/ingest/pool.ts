@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { AppError } from '../../../base/errors/index.ts';
+import { shipped } from '../../../base/package/index.ts';
 import { BATCHES } from '../../decode/index.ts';
 import type { FromWorker, ToWorker, WorkerSetup } from './protocol.ts';
 
@@ -31,9 +32,7 @@ export class WorkerPool {
   #isClosing = false;
 
   constructor(count: number, setup: WorkerSetup, events: PoolEvents) {
-    // `.ts` in the sources, `.js` in dist/.
-    const extension = import.meta.url.slice(import.meta.url.lastIndexOf('.'));
-    const url = new URL(`./ingest.worker${extension}`, import.meta.url);
+    const url = shipped('dist/ingest.worker.js');
     this.#members = Array.from({ length: count }, (_, index) => {
       const thread = new Worker(url, { workerData: setup, resourceLimits: LIMITS });
       thread.on('message', (message: FromWorker) => this.#receive(index, message, events));

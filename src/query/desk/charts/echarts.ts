@@ -4,7 +4,7 @@ import { init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import type { Picture } from './style.ts';
 
-/** Draws without a browser. The build puts ECharts itself into this file. */
+/** Draws without a browser. The build puts of ECharts what is used here into the program. */
 export function renderSvg({ width, height, option }: Picture): string {
   use([BarChart, HeatmapChart, LineChart]);
   use([GridComponent, TitleComponent, VisualMapComponent, SVGRenderer]);

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AppError, messageOf } from '../../../base/errors/index.ts';
+import { shipped } from '../../../base/package/index.ts';
 import { nearest } from '../../../base/text/index.ts';
 import { type ChartHint, parseQueryText, type QueryParameter } from './front-matter.ts';
 
@@ -34,10 +35,9 @@ export interface QueryFolder {
   readonly path: string;
 }
 
-/** `queries/` beside `src/` and `dist/`. */
 const OURS: QueryFolder = {
   origin: 'trailglass',
-  path: fileURLToPath(new URL('../../../../queries/', import.meta.url)),
+  path: fileURLToPath(shipped('queries/')),
 };
 
 const SUFFIX = '.sql';
