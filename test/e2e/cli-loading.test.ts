@@ -33,7 +33,7 @@ it('help needs nothing that runs queries', async () => {
   const loaded = await loadedBy('query', '--help');
 
   expect(loaded).toContain('loads commander');
-  expect(loaded).not.toMatch(/query\/(?:sql|engine|desk)|duckdb|lake\//);
+  expect(loaded).not.toMatch(/duckdb|node:sqlite/);
 });
 
 it('only a picture needs what draws it', async () => {
@@ -41,8 +41,8 @@ it('only a picture needs what draws it', async () => {
   const picture = await loadedBy('query', TEXT, '--chart', 'bars', '-o', 'calls.svg');
 
   expect(screen).toContain('duckdb');
-  expect(screen).not.toContain('loads echarts/');
-  expect(picture).toContain('loads echarts/');
+  expect(screen).not.toContain('/echarts-');
+  expect(picture).toContain('/echarts-');
 });
 
 it('a list of sinks needs nothing that sends', async () => {

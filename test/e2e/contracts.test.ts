@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Truth } from '../../src/demo/organisation/index.ts';
-import { trailglass } from './cli.fixture.ts';
+import { command } from './cli.fixture.ts';
 
 const NUMBER = expect.any(Number);
 const TEXT = expect.any(String);
@@ -20,7 +20,7 @@ const [home, trail, config] = ['home', 'trail', 'trailglass.yaml'].map((name) =>
 ) as [string, string, string];
 let breach: NonNullable<Truth['planted']['breach']>;
 
-const run = (...args: readonly string[]) => trailglass(args, { home, cwd: folder });
+const run = (...args: readonly string[]) => command(args, { home, cwd: folder });
 
 async function json(...args: readonly string[]) {
   const { code, stdout, stderr } = await run(...args, '--json');

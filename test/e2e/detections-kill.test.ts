@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { writePacks } from '../../src/analysis/detect/index.ts';
 import { seededRandom } from '../../src/collect/storage/s3/fake-faults.fixture.ts';
@@ -17,6 +16,7 @@ import {
 } from '../../src/delivery/notify/receiver.fixture.ts';
 import { generate } from '../../src/demo/organisation/index.ts';
 import { openCatalog } from '../../src/lake/catalog/index.ts';
+import { bundleChild } from '../../tools/bundle.ts';
 
 const KILLS = 200;
 const LANES = 2;
@@ -26,7 +26,7 @@ const STAGES = 3;
 const MOST_WORDS = 30;
 /** A look that has lasted for so long, in milliseconds, is in the middle of its work. */
 const MOST_TIME = 1500;
-const DETECT = fileURLToPath(new URL('./detect-once.fixture.ts', import.meta.url));
+const DETECT = await bundleChild(new URL('./detect-once.fixture.ts', import.meta.url));
 // A failure is played again with TRAILGLASS_SEED.
 const SEED = Number(process.env.TRAILGLASS_SEED ?? Date.now() % 2 ** 31);
 
@@ -133,7 +133,7 @@ class Lane {
       process.execPath,
       [DETECT, `--home=${this.home}`, `--url=${url}`, ...argsOf(death)],
       {
-        // Stripping the types anew would take most of a short life.
+        // Compiling anew would take much of a short life.
         env: { ...process.env, SECRET, NODE_COMPILE_CACHE: join(folder, 'cache') },
         stdio: ['ignore', 'ignore', 'inherit'],
       },

@@ -8,7 +8,7 @@ import { mailServer } from '../../src/delivery/notify/email/server.fixture.ts';
 import { deliverOnce, openSinks } from '../../src/delivery/notify/index.ts';
 import { type Received, receiver } from '../../src/delivery/notify/receiver.fixture.ts';
 import { openCatalog } from '../../src/lake/catalog/index.ts';
-import { trailglass } from './cli.fixture.ts';
+import { command } from './cli.fixture.ts';
 import { makePlace } from './small-lake.fixture.ts';
 
 const HOUR = 3_600_000;
@@ -53,7 +53,7 @@ notify:
 }
 
 async function run(...args: readonly string[]): Promise<string> {
-  const { code, stdout, stderr } = await trailglass(args, {
+  const { code, stdout, stderr } = await command(args, {
     ...{ home: place.home, cwd: place.folder, env },
   });
   expect([code, code === 0 ? '' : stderr]).toEqual([0, '']);

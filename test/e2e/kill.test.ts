@@ -3,16 +3,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { seededRandom } from '../../src/collect/storage/s3/fake-faults.fixture.ts';
 import { generate } from '../../src/demo/organisation/index.ts';
 import { fsck } from '../../src/lake/parts/index.ts';
+import { bundleChild } from '../../tools/bundle.ts';
 import { lakeState } from './lake-state.fixture.ts';
 
 const FILES = 2000;
 const KILLS = 30;
-const COLLECT = fileURLToPath(new URL('./collect-once.fixture.ts', import.meta.url));
+const COLLECT = await bundleChild(new URL('./collect-once.fixture.ts', import.meta.url));
 
 const folder = mkdtempSync(join(tmpdir(), 'trailglass-kill-'));
 const trail = join(folder, 'trail');
@@ -25,7 +25,7 @@ beforeAll(async () => {
 /** Runs a collect; kills it after some milliseconds. Whether it came to its end, and how long it took. */
 async function collect(home: string, killAfter?: number) {
   const started = performance.now();
-  // Stripping the types anew would take most of a short life.
+  // Compiling anew would take much of a short life.
   const env = { ...process.env, NODE_COMPILE_CACHE: join(folder, 'cache') };
   const child = spawn(process.execPath, [COLLECT, home, trail], { env, stdio: 'inherit' });
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));

@@ -7,7 +7,7 @@ import { mailServer } from '../../src/delivery/notify/email/server.fixture.ts';
 import { tlsReceiver } from '../../src/delivery/notify/receiver.fixture.ts';
 import { aMessage } from '../../src/lake/catalog/detections/detections.fixture.ts';
 import { openCatalog } from '../../src/lake/catalog/index.ts';
-import { trailglass } from './cli.fixture.ts';
+import { command, trailglass } from './cli.fixture.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'trailglass-notify-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -26,7 +26,7 @@ notify:
 beforeAll(() => writeFileSync(join(folder, 'trailglass.yaml'), SETTINGS));
 
 const run = (...args: readonly string[]) =>
-  trailglass(['notify', ...args], {
+  command(['notify', ...args], {
     home: folder,
     cwd: folder,
     env: { SLACK_WEBHOOK: 'https://127.0.0.1/services/hush-hush' },
@@ -157,6 +157,7 @@ describe('over TLS, with a certificate of an authority of your own', () => {
       NODE_EXTRA_CA_CERTS: authority,
       KEY: `whsec_${Buffer.alloc(32).toString('base64')}`,
     };
+    // Only a process of its own reads the certificates.
     return trailglass(['notify', 'test', 'one', '--config', file], { home: folder, env });
   }
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeEach, expect, it } from 'vitest';
-import { trailglass } from './cli.fixture.ts';
+import { command } from './cli.fixture.ts';
 
 const top = mkdtempSync(join(tmpdir(), 'trailglass-quarantine-'));
 afterAll(() => rmSync(top, { recursive: true, force: true }));
@@ -35,7 +35,7 @@ const put = (name: string, content: string | Uint8Array) =>
   writeFileSync(join(logs, name), content);
 
 async function run(...args: readonly string[]) {
-  const result = await trailglass([...args, '--json'], { home });
+  const result = await command([...args, '--json'], { home });
   return { code: result.code, value: JSON.parse(result.stdout) };
 }
 
@@ -87,7 +87,7 @@ it('shows text that cannot steer the terminal', async () => {
   put('log.json', records(event('a'), '{"eventVersion":"1.08","x":\u001b[31m}'));
   await run('collect', logs);
 
-  const { stdout } = await trailglass(['quarantine', 'show', '1'], { home });
+  const { stdout } = await command(['quarantine', 'show', '1'], { home });
 
   expect(stdout).not.toContain('\u001b');
   expect(stdout).toContain('\\u{1b}[31m');
@@ -97,10 +97,10 @@ it('lists in a table what, where and why, and what was resolved only when asked'
   put('page.json.gz', '<html>503</html>');
   await run('collect', logs);
 
-  const list = await trailglass(['quarantine', 'list'], { home });
+  const list = await command(['quarantine', 'list'], { home });
   put('page.json.gz', gzipSync(records(event('a'))));
   await run('collect', logs);
-  const empty = await trailglass(['quarantine', 'list'], { home });
+  const empty = await command(['quarantine', 'list'], { home });
   const all = await run('quarantine', 'list', '--all');
 
   expect(list.stdout).toContain('neither gzip nor JSON: it begins with "<html>503</html>"');

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { rowsOf, trailglass } from './cli.fixture.ts';
+import { command, rowsOf } from './cli.fixture.ts';
 import { expectedRow, type JsonObject, readLike, readRecords } from './records.fixture.ts';
 import { ABSENT, sharedPath } from './shared-data.fixture.ts';
 
@@ -13,7 +13,7 @@ const home = mkdtempSync(join(tmpdir(), 'trailglass-real-'));
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
 async function ask(sql: string, from = home) {
-  const { code, stdout, stderr } = await trailglass(['query', sql, '--output', 'ndjson'], {
+  const { code, stdout, stderr } = await command(['query', sql, '--output', 'ndjson'], {
     home: from,
   });
   expect(stderr).toBe('');
@@ -26,7 +26,7 @@ describe.skipIf(!REAL)(`real logs${REAL ? '' : ` (skipped: ${ABSENT})`}`, () => 
   let first: { code: number | null; stdout: string };
 
   beforeAll(async () => {
-    first = await trailglass(['collect', real, '--json'], { home });
+    first = await command(['collect', real, '--json'], { home });
   });
 
   it('takes in every record once', () => {
@@ -39,14 +39,14 @@ describe.skipIf(!REAL)(`real logs${REAL ? '' : ` (skipped: ${ABSENT})`}`, () => 
   });
 
   it('takes in nothing the second time', async () => {
-    const again = JSON.parse((await trailglass(['collect', real, '--json'], { home })).stdout);
+    const again = JSON.parse((await command(['collect', real, '--json'], { home })).stdout);
 
     expect(again.objects).toEqual({ listed: 3979, fetched: 0, skipped: 3979, failed: 0 });
     expect(again.events).toEqual({ read: 0, kept: 0, duplicate: 0, quarantined: 0 });
   });
 
   it('gives every leaf of every record as JSON.parse does', async () => {
-    const { stdout } = await trailglass(
+    const { stdout } = await command(
       ['query', 'SELECT * FROM cloudtrail_logs', '--output', 'ndjson'],
       { home },
     );
@@ -67,7 +67,7 @@ describe.skipIf(!REAL)(`real logs${REAL ? '' : ` (skipped: ${ABSENT})`}`, () => 
     const expected = JSON.parse(readFileSync(EXPECTED ?? '', 'utf8'));
     for (const set of readdirSync(real)) {
       const own = join(home, set);
-      const collected = await trailglass(['collect', join(real, set), '--json'], { home: own });
+      const collected = await command(['collect', join(real, set), '--json'], { home: own });
       const summary = JSON.parse(collected.stdout);
       const want = expected[set];
       const [counts] = await ask(

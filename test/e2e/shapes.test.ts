@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { trailglass } from './cli.fixture.ts';
+import { command, trailglass } from './cli.fixture.ts';
 import { ABSENT, sharedPath } from './shared-data.fixture.ts';
 
 const SHAPES = sharedPath('data', 'shapes');
@@ -70,10 +70,10 @@ const BROKEN = [
 
 async function collect(name: string, args: readonly string[], input?: Uint8Array) {
   const home = join(folder, name);
-  const { code, stdout } = await trailglass(['--workers', '1', 'collect', ...args, '--json'], {
-    home,
-    ...(input ? { input } : {}),
-  });
+  const words = ['--workers', '1', 'collect', ...args, '--json'];
+  const { code, stdout } = await (input
+    ? trailglass(words, { home, input })
+    : command(words, { home }));
   return { home, code, summary: JSON.parse(stdout) };
 }
 
@@ -92,7 +92,7 @@ describe.skipIf(!SHAPES)(`shapes of logs${SHAPES ? '' : ` (skipped: ${ABSENT})`}
 
   it.concurrent.each(BROKEN)('%s is refused in words', async (name) => {
     const { code, home } = await collect(name, [path(name)]);
-    const list = await trailglass(['quarantine', 'list', '--json'], { home });
+    const list = await command(['quarantine', 'list', '--json'], { home });
 
     const entries = JSON.parse(list.stdout);
     expect(code).toBe(5);
@@ -120,9 +120,9 @@ describe.skipIf(!SHAPES)(`shapes of logs${SHAPES ? '' : ` (skipped: ${ABSENT})`}
 
   it('places other kinds in tables of their own, flags what is odd, and keeps unknown fields', async () => {
     const home = join(folder, 'all');
-    await trailglass(['collect', SHAPES ?? ''], { home });
+    await command(['collect', SHAPES ?? ''], { home });
     const ask = async (sql: string) =>
-      JSON.parse((await trailglass(['query', sql, '--json'], { home })).stdout)[0];
+      JSON.parse((await command(['query', sql, '--json'], { home })).stdout)[0];
 
     expect(await ask('SELECT count(*) AS n FROM cloudtrail_insights')).toEqual({ n: 5 });
     expect(await ask('SELECT count(*) AS n FROM cloudtrail_network')).toEqual({ n: 9 });

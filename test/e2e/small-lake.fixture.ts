@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect } from 'vitest';
-import { type CliResult, trailglass } from './cli.fixture.ts';
+import { type CliResult, command } from './cli.fixture.ts';
 
 /** A folder for one test file: a home, and room for what it collects. */
 export interface Place {
@@ -20,7 +20,7 @@ export function makePlace(): Place {
   return {
     folder,
     home,
-    run: (...args) => trailglass(args, { home, cwd: folder }),
+    run: (...args) => command(args, { home, cwd: folder }),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Truth } from '../../src/demo/organisation/index.ts';
-import { trailglass } from './cli.fixture.ts';
+import { command } from './cli.fixture.ts';
 import { ABSENT, sharedPath } from './shared-data.fixture.ts';
 
 const NUMBER = expect.any(Number);
@@ -14,7 +14,7 @@ const folder = mkdtempSync(join(tmpdir(), 'trailglass-systems-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 async function json(home: string, ...args: readonly string[]) {
-  const { code, stdout, stderr } = await trailglass([...args, '--json'], { home, cwd: home });
+  const { code, stdout, stderr } = await command([...args, '--json'], { home, cwd: home });
   expect([code, stderr]).toEqual([0, '']);
   return JSON.parse(stdout);
 }
@@ -24,8 +24,8 @@ describe('over the made-up organisation', () => {
   let truth: Truth;
 
   beforeAll(async () => {
-    await trailglass(['generate', dir, '--events', '6000', '--seed', '3'], { home: folder });
-    await trailglass(['collect', dir], { home });
+    await command(['generate', dir, '--events', '6000', '--seed', '3'], { home: folder });
+    await command(['collect', dir], { home });
     truth = JSON.parse(readFileSync(join(dir, 'truth.json'), 'utf8')) as Truth;
   });
 
@@ -76,7 +76,7 @@ describe('over the made-up organisation', () => {
   });
 
   it('systems show knows the names that there are', async () => {
-    const { code, stderr } = await trailglass(['systems', 'show', 'Monitorin'], { home });
+    const { code, stderr } = await command(['systems', 'show', 'Monitorin'], { home });
 
     expect(code).toBe(2);
     expect(stderr).toContain('Did you mean Monitoring?');
@@ -112,7 +112,7 @@ describe('over the made-up organisation', () => {
   });
 
   it('systems explain refuses what nobody is', async () => {
-    const { code, stderr } = await trailglass(['systems', 'explain', 'nobody'], { home });
+    const { code, stderr } = await command(['systems', 'explain', 'nobody'], { home });
 
     expect(code).toBe(2);
     expect(stderr).toContain('Nobody called so: nobody');
@@ -125,7 +125,7 @@ describe.skipIf(!REAL)(`over real logs${REAL ? '' : ` (skipped: ${ABSENT})`}`, (
   const home = join(folder, 'real');
 
   beforeAll(async () => {
-    await trailglass(['collect', REAL ?? ''], { home });
+    await command(['collect', REAL ?? ''], { home });
   });
 
   it('names who is behind 99 of 100 calls', async () => {

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Truth } from '../../src/demo/organisation/index.ts';
-import { rowsOf, trailglass } from './cli.fixture.ts';
+import { command, rowsOf } from './cli.fixture.ts';
 import { ABSENT, sharedPath } from './shared-data.fixture.ts';
 import { makePlace } from './small-lake.fixture.ts';
 
@@ -31,7 +31,7 @@ afterAll(place.remove);
 
 /** The buckets that a lake's doctor tells of. */
 async function buckets(home: string, ...args: readonly string[]): Promise<readonly Bucket[]> {
-  const { code, stdout } = await trailglass(['throttling', '--json', ...args], { home });
+  const { code, stdout } = await command(['throttling', '--json', ...args], { home });
   expect(code).toBe(0);
   return JSON.parse(stdout).buckets;
 }
@@ -155,14 +155,14 @@ describe('buckets', () => {
     ];
     const file = join(place.folder, 'records.json');
     writeFileSync(file, JSON.stringify({ Records: records }));
-    await trailglass(['collect', file], { home });
+    await command(['collect', file], { home });
   });
 
   it('of Route 53 are counted over all of its APIs', async () => {
     const [found] = await buckets(home, '--service', 'route53');
 
     expect(found).toMatchObject({ api: '*', throttled: 2, calls: 3 });
-    const { stdout } = await trailglass(['throttling'], { home });
+    const { stdout } = await command(['throttling'], { home });
     expect(stdout).toContain('1. route53 all APIs');
   });
 
@@ -173,7 +173,7 @@ describe('buckets', () => {
   });
 
   it('are none in a lake without throttles', async () => {
-    const { stdout } = await trailglass(['throttling', '--service', 's3'], { home });
+    const { stdout } = await command(['throttling', '--service', 's3'], { home });
 
     expect(stdout).toBe('No call was throttled, as far as CloudTrail tells.\n');
   });
@@ -185,7 +185,7 @@ describe.skipIf(!STRATUS)(`Terraform on SSM${STRATUS ? '' : ` (skipped: ${ABSENT
   const home = join(place.folder, 'stratus');
 
   beforeAll(async () => {
-    await trailglass(['collect', STRATUS ?? ''], { home });
+    await command(['collect', STRATUS ?? ''], { home });
   });
 
   it('throttles itself in three buckets', async () => {
@@ -204,7 +204,7 @@ describe.skipIf(!STRATUS)(`Terraform on SSM${STRATUS ? '' : ` (skipped: ${ABSENT
   });
 
   it('is told so, with what would help', async () => {
-    const { stdout } = await trailglass(['throttling'], { home });
+    const { stdout } = await command(['throttling'], { home });
 
     expect(stdout).toContain('At least 102 calls were throttled, in 3 buckets');
     expect(stdout.match(/Terraform throttles itself/g)).toHaveLength(3);

@@ -3,14 +3,14 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bundleChild } from '../../../tools/bundle.ts';
 import { temporaryHome } from '../catalog/catalog.fixture.ts';
 import { fsck, openLake, snapshot, type WriterLake } from './index.ts';
 import { type Ack, idTexts, readIds, Writer } from './kill.fixture.ts';
 import { Died, dyingAt } from './mortal-disk.fixture.ts';
 
-const WRITER = fileURLToPath(new URL('./kill.fixture.ts', import.meta.url));
+const WRITER = await bundleChild(new URL('./kill.fixture.ts', import.meta.url));
 const KILLS = 30;
 // A failure is played again with TRAILGLASS_SEED.
 const SEED = Number(process.env.TRAILGLASS_SEED ?? Date.now() % 2 ** 31);
@@ -52,7 +52,7 @@ async function killWriter(home: string, run: number, moment: Moment): Promise<De
 
 function spawnWriter(home: string, run: number, rounds = '') {
   const args = [WRITER, `--home=${home}`, `--run=${run}`, `--rounds=${rounds}`];
-  // Stripping the types anew would take four fifths of a short life.
+  // Compiling anew would take much of a short life.
   const env = { ...process.env, NODE_COMPILE_CACHE: cache.path };
   return spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'] });
 }

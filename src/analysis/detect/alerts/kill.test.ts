@@ -3,13 +3,13 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
+import { bundleChild } from '../../../../tools/bundle.ts';
 import { type Catalog, openCatalog } from '../../../lake/catalog/index.ts';
 import { alertsIn, temporaryCatalog, waitingIn } from './alerts.fixture.ts';
 import { takeNext } from './kill.fixture.ts';
 
-const DETECTOR = fileURLToPath(new URL('./kill.fixture.ts', import.meta.url));
+const DETECTOR = await bundleChild(new URL('./kill.fixture.ts', import.meta.url));
 const KILLS = 200;
 const LANES = 4;
 /** More than one batch says to SQLite, so that some deaths come after a commit. */
@@ -22,7 +22,7 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 /** Runs a detector until it ends; how it did. */
 async function runDetector(home: string, args: readonly string[]): Promise<string | null> {
-  // Stripping the types anew would take most of a short life.
+  // Compiling anew would take much of a short life.
   const env = { ...process.env, NODE_COMPILE_CACHE: join(root, 'cache') };
   const child = spawn(process.execPath, [DETECTOR, `--home=${home}`, ...args], {
     env,
