@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { bundleChild } from '../tools/bundle.ts';
 
 /** One finished process: seconds of wall and processor time, peak memory in MB, what it printed. */
 export interface Measured {
@@ -10,10 +10,13 @@ export interface Measured {
 }
 
 /** Runs a step of `bench/steps.ts` in a process of its own, so that its figures are its own. */
-export function measureStep(step: string, ...args: readonly string[]): Promise<Measured> {
-  const steps = fileURLToPath(new URL('./steps.ts', import.meta.url));
-  return measure(process.execPath, [steps, step, ...args]);
+export async function measureStep(step: string, ...args: readonly string[]): Promise<Measured> {
+  steps ??= bundleChild(new URL('./steps.ts', import.meta.url));
+  return measure(process.execPath, [await steps, step, ...args]);
 }
+
+/** Bundled as the program is: its start and its threads' are part of what is measured. */
+let steps: Promise<string> | undefined;
 
 /** Wall time of a shell pipeline over files: `gzip -dc` and the like. */
 export async function measureShell(script: string, files: readonly string[]): Promise<number> {

@@ -1,18 +1,12 @@
 // One step of a bench in a process of its own. The last line printed is its processor time and peak memory.
 import { readFileSync, rmSync } from 'node:fs';
-import { enableCompileCache } from 'node:module';
 import { gunzipSync } from 'node:zlib';
 
-// The built package has no types to be stripped. Kept compiled, the sources start as fast as it does; each thread
-// would take a quarter of a second otherwise.
-const { directory } = enableCompileCache();
-if (directory) process.env.NODE_COMPILE_CACHE = directory;
-
-const { defaultEffects } = await import('../src/base/effects/index.ts');
-const { dayNumber } = await import('../src/base/time/index.ts');
-const { collect } = await import('../src/collect/trails/index.ts');
-const { compact, openLake } = await import('../src/lake/parts/index.ts');
-const { rawColumns } = await import('./raw-columns.ts');
+import { defaultEffects } from '../src/base/effects/index.ts';
+import { dayNumber } from '../src/base/time/index.ts';
+import { collect } from '../src/collect/trails/index.ts';
+import { compact, openLake } from '../src/lake/parts/index.ts';
+import { rawColumns } from './raw-columns.ts';
 
 const [step = '', ...args] = process.argv.slice(2);
 

@@ -24,8 +24,12 @@ export interface Hand<D extends AnyDecoder> {
   isUsed: boolean;
 }
 
-/** Memory of a decoder that has nothing in hand, in bytes, at which it is replaced: what took it was a giant. */
-const MAX_IDLE_BYTES = 128 * 1024 * 1024;
+/**
+ * Memory of a decoder that has nothing in hand, in bytes, at which it is replaced: what took it was a giant. Memory grows
+ * by doubling, and usual parts end at 150 MB: replaced after each of them, a decoder would touch all its pages anew, which
+ * costs a thirtieth of the whole work.
+ */
+const MAX_IDLE_BYTES = 192 * 1024 * 1024;
 
 /** Decodes the object at a place of a batch; may throw what a decoder does not survive. */
 export type DecodeOne<D> = (decoder: D, place: number) => IngestedObject;
