@@ -30,8 +30,9 @@ beforeAll(async () => {
   const attribution = (): CallAttribution => {
     asked++;
     return {
-      callers: [[BigInt(String(id)), CALLER]],
-      issuing: [['e-0', ISSUING]],
+      answers: [CALLER, ISSUING],
+      callers: [[BigInt(String(id)), 0]],
+      issuing: [['e-0', 1]],
       actors: [[KEY, 'ada']],
     };
   };

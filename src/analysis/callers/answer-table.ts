@@ -1,7 +1,4 @@
-import type { AttributedTo } from '../../query/engine/index.ts';
-
-/** What queries are told of a caller, whoever the principal is. */
-export type AttributionAnswer = Omit<AttributedTo, 'principal'>;
+import type { AttributionAnswer } from '../../query/engine/index.ts';
 
 /** Answers by number, each once: callers share a few thousand of them. */
 export class AnswerTable {

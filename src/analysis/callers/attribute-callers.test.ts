@@ -39,8 +39,12 @@ function knownOf(
 
 /** What queries are told, by what they ask for. */
 function toldOf(attributed: Attributed) {
-  const { callers, issuing, actors } = attributionOf(attributed);
-  return { callers: new Map(callers), issuing: new Map(issuing), actors: new Map(actors) };
+  const { answers, callers, issuing, actors } = attributionOf(attributed);
+  const told = [...callers].map(([id, answer, principal]) => {
+    return [id, { ...answers[answer], ...(principal && { principal }) }] as const;
+  });
+  const handed = [...issuing].map(([id, answer]) => [id, answers[answer]] as const);
+  return { callers: new Map(told), issuing: new Map(handed), actors: new Map(actors) };
 }
 
 function askedOf(known: Known) {

@@ -1,5 +1,6 @@
 import type { CallerRow, SessionRow } from '../../lake/catalog/index.ts';
-import { AnswerTable, type AttributionAnswer } from './answer-table.ts';
+import type { AttributionAnswer } from '../../query/engine/index.ts';
+import { AnswerTable } from './answer-table.ts';
 import type { Attribute } from './attribute.ts';
 import {
   type Asking,

@@ -1,5 +1,5 @@
 import type { Packing } from '../../lake/parts/index.ts';
-import type { AttributionAnswer } from './answer-table.ts';
+import type { AttributionAnswer } from '../../query/engine/index.ts';
 import type { Attributed } from './attribute-callers.ts';
 import type { Origin } from './origin.ts';
 

@@ -31,8 +31,8 @@ function commit(callers: readonly CallerRow[], sessions: readonly SessionRow[] =
 }
 
 function systems(own: Parameters<typeof attributeLake>[1] = []) {
-  const { callers } = attributeLake(home, own);
-  return [...callers].map(([id, { system }]) => [id, system]);
+  const { answers, callers } = attributeLake(home, own);
+  return [...callers].map(([id, answer]) => [id, answers[answer]?.system]);
 }
 
 const keptOf = () => readFileSync(join(home, 'derived', 'attribution.bin'), 'hex');

@@ -3,7 +3,7 @@ import { endianness } from 'node:os';
 import type { SystemRule } from '../../base/config/index.ts';
 import { type Catalog, type CommitRow, openCatalog } from '../../lake/catalog/index.ts';
 import { derived, type Kept } from '../../lake/parts/index.ts';
-import type { AttributedTo, CallAttribution } from '../../query/engine/index.ts';
+import type { CallAttribution } from '../../query/engine/index.ts';
 import { attributor } from './attribute.ts';
 import { type Attributed, attributeCallers, type Known } from './attribute-callers.ts';
 import { PACKING } from './attribution-packed.ts';
@@ -54,29 +54,20 @@ function digest(value: unknown): string {
 
 /** As queries are told, made as it is read: of a million callers that is much. */
 export function attributionOf(attributed: Attributed): CallAttribution {
+  const { answers, issuing, sessions } = attributed;
   return {
+    answers,
     callers: { [Symbol.iterator]: () => callersOf(attributed) },
-    issuing: { [Symbol.iterator]: () => named(attributed) },
-    actors: { [Symbol.iterator]: () => attributed.sessions.actors[Symbol.iterator]() },
+    issuing: { [Symbol.iterator]: () => issuing[Symbol.iterator]() },
+    actors: { [Symbol.iterator]: () => sessions.actors[Symbol.iterator]() },
   };
 }
 
-function* callersOf({
-  answers,
-  told,
-  callers,
-}: Attributed): Iterator<readonly [bigint, AttributedTo]> {
+function* callersOf({ told, callers }: Attributed) {
   const { ids, named: names, principals } = callers;
   for (const [at, id] of ids.entries()) {
-    const answer = answers[told[at] ?? -1];
-    const principal = principals[names[at] ?? -1];
-    if (answer) yield [id, principal === undefined ? answer : { ...answer, principal }];
-  }
-}
-
-function* named({ answers, issuing }: Attributed): Iterator<readonly [string, AttributedTo]> {
-  for (const [id, number] of issuing) {
-    const answer = answers[number];
-    if (answer) yield [id, answer];
+    const [answer, principal] = [told[at] ?? -1, principals[names[at] ?? -1]];
+    if (principal === undefined) yield [id, answer] as const;
+    else yield [id, answer, principal] as const;
   }
 }

@@ -1,4 +1,5 @@
-import type { AnswerTable, AttributionAnswer } from './answer-table.ts';
+import type { AttributionAnswer } from '../../query/engine/index.ts';
+import type { AnswerTable } from './answer-table.ts';
 import type { CallerAnswers } from './caller-answers.ts';
 import { NOBODY, placeOf } from './caller-columns.ts';
 

@@ -23,7 +23,7 @@ afterAll(() => lake.close());
 function overview(times = {}) {
   return systemsOverview(lake.engine, nobody, times);
 }
-const nobody: CallAttribution = { callers: [], issuing: [], actors: [] };
+const nobody: CallAttribution = { answers: [], callers: [], issuing: [], actors: [] };
 
 it('counts the calls of one caller that hand credentials out apart from its others', async () => {
   const found = await overview();

@@ -31,7 +31,7 @@ export async function systemsOverview(
   who: CallAttribution,
   times: TimesWanted,
 ): Promise<readonly SystemOverview[]> {
-  const callers = new Map(who.callers);
+  const callers = callersOf(who);
   const tallies = new Map<string, Tally>();
   const take = (system: string, row: CountedCalls, principal: string | undefined) => {
     const tally = tallies.get(system) ?? new Tally();
@@ -46,6 +46,16 @@ export async function systemsOverview(
   return [...tallies]
     .map(([system, tally]) => tally.overview(system))
     .sort((a, b) => b.calls - a.calls || (a.system < b.system ? -1 : 1));
+}
+
+/** Who is behind callers, by id. */
+function callersOf({ answers, callers }: CallAttribution) {
+  const known = new Map<bigint, { readonly system?: string; readonly principal?: string }>();
+  for (const [id, answer, principal] of callers) {
+    const system = answers[answer]?.system;
+    known.set(id, { ...(system && { system }), ...(principal && { principal }) });
+  }
+  return known;
 }
 
 /** Calls of one caller, to one account, with one outcome. */

@@ -42,15 +42,16 @@ export type PlaceOf = (address: string) => { readonly country?: string; readonly
 
 /** Who is behind callers, and behind the calls that handed credentials out; the actors of these credentials. */
 export interface CallAttribution {
-  readonly callers: Iterable<readonly [callerId: bigint, who: AttributedTo]>;
-  readonly issuing: Iterable<readonly [eventId: string, who: AttributedTo]>;
+  /** Each once: callers share a few thousand of them. `answer` below is a place in this list. */
+  readonly answers: readonly AttributionAnswer[];
+  /** `principal`: the ARN of a role or a user, a service. */
+  readonly callers: Iterable<readonly [callerId: bigint, answer: number, principal?: string]>;
+  readonly issuing: Iterable<readonly [eventId: string, answer: number]>;
   readonly actors: Iterable<readonly [accessKeyId: string, actor: string]>;
 }
 
 /** A system, how sure that is, and why. */
-export interface AttributedTo {
-  /** Who called: the ARN of a role or a user, a service. */
-  readonly principal?: string;
+export interface AttributionAnswer {
   readonly system: string;
   readonly component?: string;
   readonly confidence: string;

@@ -1,6 +1,6 @@
 export { type DuckDBOptions, openDuckDB } from './duckdb/duckdb.ts';
 export type {
-  AttributedTo,
+  AttributionAnswer,
   CallAttribution,
   Engine,
   JsonValue,

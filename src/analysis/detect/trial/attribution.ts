@@ -1,5 +1,5 @@
 import {
-  type AttributedTo,
+  type AttributionAnswer,
   type CallAttribution,
   type Engine,
   namedRows,
@@ -7,7 +7,6 @@ import {
 } from '../../../query/engine/index.ts';
 import { formatExpression, tree as t } from '../../../query/sql/index.ts';
 import { jsonField } from '../compile/field.ts';
-import { principal } from '../compile/own-fields.ts';
 import { dictionaryAt } from './dictionary.ts';
 import type { Sample } from './examples.ts';
 
@@ -16,19 +15,19 @@ export async function saidAttribution(
   desk: Engine,
   signal?: AbortSignal,
 ): Promise<CallAttribution> {
-  const callers = new Map<bigint, AttributedTo>();
+  const callers: [bigint, number][] = [];
+  const answers: AttributionAnswer[] = [];
   const actors = new Map<string, string>();
   for await (const row of namedRows(desk, QUESTION, signal)) {
-    callers.set(BigInt(String(row.caller)), attributedTo(row));
+    callers.push([BigInt(String(row.caller)), answers.push(answerOf(row)) - 1]);
     if (row.key !== null && row.actor !== null) actors.set(String(row.key), String(row.actor));
   }
-  return { callers, issuing: [], actors };
+  return { answers, callers, issuing: [], actors };
 }
 
 const SAID = ['system', 'component', 'team', 'environment', 'actor'];
 
 const QUESTION = `SELECT DISTINCT CAST(e.caller_id AS varchar) AS caller, e.useridentity.accesskeyid AS key,
-  ${formatExpression(principal())} AS principal,
   ${SAID.map((name) => `${formatExpression(saidField(name))} AS ${name}`).join(',\n  ')}
 FROM cloudtrail_logs e`;
 
@@ -36,13 +35,12 @@ function saidField(name: string) {
   return jsonField(t.path('unknown'), `trailglass.${name}`, true).one;
 }
 
-function attributedTo(row: Readonly<Record<string, unknown>>): AttributedTo {
+function answerOf(row: Readonly<Record<string, unknown>>): AttributionAnswer {
   const text = (name: string) =>
     row[name] === null || row[name] === undefined ? {} : { [name]: String(row[name]) };
   return {
     ...{ system: 'unknown', confidence: 'high', reason: 'as the record says' },
-    ...{ ...text('principal'), ...text('system'), ...text('component') },
-    ...{ ...text('team'), ...text('environment') },
+    ...{ ...text('system'), ...text('component'), ...text('team'), ...text('environment') },
   };
 }
 

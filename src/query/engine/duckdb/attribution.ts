@@ -1,13 +1,13 @@
 import type { DuckDBAppender, DuckDBConnection } from '@duckdb/node-api';
 import { ATTRIBUTED } from '../../sql/index.ts';
-import type { AttributedTo, CallAttribution, LakeSnapshot } from '../engine.ts';
+import type { CallAttribution, LakeSnapshot } from '../engine.ts';
 import type { ScannedTable } from './scan.ts';
 
 const CALLERS = 'tg_callers';
 const ISSUING = 'tg_issuing';
 const ANSWERS = 'tg_answers';
 const ACTORS = 'tg_actors';
-/** The columns of an answer behind its number: callers share a few thousand of them. */
+/** The columns of an answer behind its number. */
 const NAMES = [
   'system',
   'component',
@@ -50,6 +50,8 @@ const VALUES: Readonly<Record<(typeof ATTRIBUTED)[number][0], string>> = {
   actor: `coalesce(a.actor, ${OWN})`,
 };
 
+const NOBODY: CallAttribution = { answers: [], callers: [], issuing: [], actors: [] };
+
 /** Tables of who is behind callers, each made for the first query that asks something of it. */
 export class AttributionTables {
   readonly #connection: DuckDBConnection;
@@ -61,7 +63,7 @@ export class AttributionTables {
     this.#connection = connection;
     let known: CallAttribution | undefined;
     this.#known = () => {
-      known ??= attribution?.() ?? { callers: [], issuing: [], actors: [] };
+      known ??= attribution?.() ?? NOBODY;
       return known;
     };
   }
@@ -78,15 +80,17 @@ export class AttributionTables {
   }
 
   async #makeNamed(): Promise<void> {
-    const { callers, issuing } = this.#known();
-    const answers = new Answers();
-    const numbered = function* (rows: Iterable<readonly [bigint | string, AttributedTo]>) {
-      for (const [key, who] of rows) yield [key, answers.numberOf(who)] as const;
+    const { answers, callers, issuing } = this.#known();
+    const keyed = function* (rows: Iterable<readonly [bigint | string, number, string?]>) {
+      for (const [key, answer] of rows) yield [key, answer] as const;
     };
-    await this.#fill(CALLERS, 'key BIGINT, answer INTEGER', numbered(callers));
-    await this.#fill(ISSUING, 'key VARCHAR, answer INTEGER', numbered(issuing));
+    await this.#fill(CALLERS, 'key BIGINT, answer INTEGER', keyed(callers));
+    await this.#fill(ISSUING, 'key VARCHAR, answer INTEGER', issuing);
     const columns = NAMES.map((name) => `${name} VARCHAR`).join(', ');
-    await this.#fill(ANSWERS, `number INTEGER, ${columns}`, answers.rows());
+    const rows = answers.map(({ system, component, confidence, reason, team, environment }, at) => [
+      ...[at, system, component, confidence, reason, team, environment],
+    ]);
+    await this.#fill(ANSWERS, `number INTEGER, ${columns}`, rows);
   }
 
   async #makeActors(): Promise<void> {
@@ -111,34 +115,4 @@ function append(appender: DuckDBAppender, cell: Cell): void {
   else if (typeof cell === 'bigint') appender.appendBigInt(cell);
   else if (typeof cell === 'number') appender.appendInteger(cell);
   else appender.appendVarchar(cell);
-}
-
-/** Answers by number, each once. */
-class Answers {
-  readonly #numbers = new Map<string, number>();
-  /** Those without a principal come as the same object again and again: its cells need not be put together. */
-  readonly #shared = new Map<AttributedTo, number>();
-  readonly #cells: (readonly Cell[])[] = [];
-
-  numberOf(who: AttributedTo): number {
-    if (who.principal !== undefined) return this.#numberByCells(who);
-    const number = this.#shared.get(who) ?? this.#numberByCells(who);
-    this.#shared.set(who, number);
-    return number;
-  }
-
-  #numberByCells(who: AttributedTo): number {
-    const { system, component, confidence, reason, team, environment } = who;
-    const cells = [system, component, confidence, reason, team, environment];
-    const key = cells.join('\0');
-    const known = this.#numbers.get(key);
-    if (known !== undefined) return known;
-    const number = this.#cells.push(cells) - 1;
-    this.#numbers.set(key, number);
-    return number;
-  }
-
-  *rows(): Iterable<readonly Cell[]> {
-    for (const [number, cells] of this.#cells.entries()) yield [number, ...cells];
-  }
 }
