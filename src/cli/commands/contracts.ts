@@ -6,6 +6,7 @@ import type { Output } from '../terminal/index.ts';
 import { asked, timesOf } from './ask-calls.ts';
 import { type Context, printJson } from './context.ts';
 import { contractsOf } from './contracts-known.ts';
+import { FOUND } from './exit-codes.ts';
 import type { TimeFlags } from './times.ts';
 
 interface CheckFlags extends TimeFlags {
@@ -14,9 +15,6 @@ interface CheckFlags extends TimeFlags {
   readonly fail?: boolean;
   readonly json?: boolean;
 }
-
-/** Of `--fail`; see `trailglass help exit-codes`. */
-const FOUND = 10;
 
 /** `trailglass contracts check`: what was outside of a contract, and with `--new` where nobody had been. */
 export async function runContractsCheck(flags: CheckFlags, context: Context): Promise<void> {

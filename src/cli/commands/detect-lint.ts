@@ -11,6 +11,7 @@ import { hangText, type Output } from '../terminal/index.ts';
 import { interruptible } from './ask-calls.ts';
 import { type Context, printJson } from './context.ts';
 import { deskOptions } from './desk-options.ts';
+import { FOUND } from './exit-codes.ts';
 import { rulesAt } from './rules-at.ts';
 
 export interface DetectLintFlags {
@@ -18,9 +19,6 @@ export interface DetectLintFlags {
   readonly failOn?: Severity;
   readonly json?: boolean;
 }
-
-/** Of `--fail-on`; see `trailglass help exit-codes`. */
-const FOUND = 10;
 
 /** `trailglass detect lint`: what will not work as it was meant, before an event tells. */
 export async function runDetectLint(

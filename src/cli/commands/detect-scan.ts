@@ -14,6 +14,7 @@ import { interruptible, timesOf } from './ask-calls.ts';
 import { type Context, printJson } from './context.ts';
 import { deskOptions } from './desk-options.ts';
 import { placeholdersOf } from './detect-rules.ts';
+import { FOUND } from './exit-codes.ts';
 import type { TimeFlags } from './times.ts';
 
 export interface DetectScanFlags extends TimeFlags {
@@ -33,9 +34,6 @@ interface ScanLine {
   /** Why it cannot be used; null where it was. */
   readonly refused: string | null;
 }
-
-/** Of `--fail-on`; see `trailglass help exit-codes`. */
-const FOUND = 10;
 
 /** `trailglass detect scan`: hunts with any rules over the lake, and keeps nothing. */
 export async function runDetectScan(flags: DetectScanFlags, context: Context): Promise<void> {

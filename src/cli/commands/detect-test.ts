@@ -6,9 +6,7 @@ import { plural, visible } from '../../base/text/index.ts';
 import { interruptSignal, type Output, Progress, renderTable } from '../terminal/index.ts';
 import { type Context, printJson } from './context.ts';
 import { placeholdersOf } from './detect-rules.ts';
-
-/** Exit code of a rule that did not do what its examples say. */
-const FAILED = 10;
+import { FOUND } from './exit-codes.ts';
 
 /** `trailglass detect test`: rules on the examples beside them. */
 export async function runDetectTest(
@@ -20,7 +18,7 @@ export async function runDetectTest(
   const files = found.filter((one) => one !== undefined);
   if (files.length === 0) throw nothingToTest(paths);
   const results = await tried(files, context);
-  if (results.some(isFailed)) context.exitWith(FAILED);
+  if (results.some(isFailed)) context.exitWith(FOUND);
   if (flags.json) return printJson(context, results.map(resultJson));
   const { out } = context.terminal;
   await out.write(textOf(results, found.length - files.length, out));
