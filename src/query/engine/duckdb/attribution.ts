@@ -1,6 +1,6 @@
 import type { DuckDBAppender, DuckDBConnection } from '@duckdb/node-api';
 import { ATTRIBUTED } from '../../sql/index.ts';
-import type { CallAttribution, LakeSnapshot } from '../engine.ts';
+import type { AttributionAnswer, CallAttribution, LakeSnapshot } from '../engine.ts';
 import type { ScannedTable } from './scan.ts';
 
 const CALLERS = 'tg_callers';
@@ -87,10 +87,7 @@ export class AttributionTables {
     await this.#fill(CALLERS, 'key BIGINT, answer INTEGER', keyed(callers));
     await this.#fill(ISSUING, 'key VARCHAR, answer INTEGER', issuing);
     const columns = NAMES.map((name) => `${name} VARCHAR`).join(', ');
-    const rows = answers.map(({ system, component, confidence, reason, team, environment }, at) => [
-      ...[at, system, component, confidence, reason, team, environment],
-    ]);
-    await this.#fill(ANSWERS, `number INTEGER, ${columns}`, rows);
+    await this.#fill(ANSWERS, `number INTEGER, ${columns}`, answers.map(rowOf));
   }
 
   async #makeActors(): Promise<void> {
@@ -106,6 +103,12 @@ export class AttributionTables {
     }
     appender.closeSync();
   }
+}
+
+/** The number of an answer and `NAMES`. */
+function rowOf(answer: AttributionAnswer, number: number): readonly Cell[] {
+  const { system, component, confidence, reason, team, environment } = answer;
+  return [number, system, component, confidence, reason, team, environment];
 }
 
 type Cell = bigint | number | string | undefined;
