@@ -2,7 +2,8 @@ import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type CallerRow, packSessions, type SessionRow } from '../../lake/catalog/index.ts';
+import type { CallerRow, SessionRow } from '../../lake/catalog/index.ts';
+import { packedSessions } from '../../lake/catalog/sessions.fixture.ts';
 import { openLake } from '../../lake/parts/index.ts';
 import { attributeLake } from './attribution.ts';
 
@@ -26,7 +27,7 @@ const SESSION: SessionRow = {
 
 function commit(callers: readonly CallerRow[], sessions: readonly SessionRow[] = [], at = 0): void {
   const lake = openLake(home);
-  lake.commit({ at, callers, sessions: [packSessions(sessions)] });
+  lake.commit({ at, callers, sessions: [packedSessions(...sessions)] });
   lake.close();
 }
 

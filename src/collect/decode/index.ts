@@ -10,7 +10,6 @@ export {
   type CallerCount,
   type PackedCallers,
   unpackCallers,
-  unpackTexts,
 } from './packed.ts';
 export { BATCHES, type EncodedPart } from './scanner.ts';
 export { loadScanModule } from './wasm-module.ts';

@@ -1,4 +1,5 @@
 import type { Column, Field, Table } from '../../cloudtrail/columns/index.ts';
+import { type Members, SESSION_MEMBERS } from '../../cloudtrail/records/index.ts';
 import { firstMode, type Leaf, type Schema, schemaOf } from '../../lake/parquet/index.ts';
 import type { ScanModule } from './wasm-module.ts';
 
@@ -120,6 +121,7 @@ export function applyLayout(x: ScanModule, table: Table): Layout {
   }
   for (const leaf of buildersOf(schemaOf(table))) addColumn(x, layout, leaf);
   applyRoles(x, layout, table);
+  addMembers(x, keep, SESSION_MEMBERS);
   return layout;
 }
 
@@ -136,6 +138,21 @@ function textKeeper(x: ScanModule) {
     new Uint8Array(x.memory.buffer).set(bytes, at);
     return { at, length: bytes.length };
   };
+}
+
+/** Names the members of records that tell of sessions, below one of them (0: the record). */
+function addMembers(
+  x: ScanModule,
+  keep: ReturnType<typeof textKeeper>,
+  members: Members,
+  owner = 0,
+): void {
+  for (const [name, told] of Object.entries(members)) {
+    const text = keep(name);
+    const label = keep(typeof told === 'string' ? told : '');
+    const member = x.addSessionMember(owner, text.at, text.length, label.at, label.length);
+    if (typeof told !== 'string') addMembers(x, keep, told, member);
+  }
 }
 
 function addColumn(x: ScanModule, layout: Layout, leaf: Leaf): void {

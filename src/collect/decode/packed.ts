@@ -60,16 +60,6 @@ function readFields(texts: Uint8Array, start: number): readonly (string | null)[
   });
 }
 
-/** Texts one after another, each after its length. */
-export function* unpackTexts(packed: Uint8Array): Generator<string> {
-  const view = viewOf(packed);
-  for (let at = 0; at < packed.length; ) {
-    const end = at + 4 + view.getUint32(at, true);
-    yield textOf(packed, at + 4, end);
-    at = end;
-  }
-}
-
 function viewOf(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

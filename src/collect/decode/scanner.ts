@@ -17,6 +17,8 @@ const PADDING = 64;
 /** Batches that can be in hand at one time, as in wasm/batches.as.ts. */
 export const BATCHES = 4;
 const NO_TIME = -(2n ** 63n);
+const OPENING = 0x5b;
+const CLOSING = 0x5d;
 
 /** The slow path's findings about one record. */
 export interface CheckedRecord {
@@ -38,8 +40,8 @@ export interface EncodedPart {
   readonly buffers: readonly Uint8Array[];
   /** See `unpackCallers`. */
   readonly callers: PackedCallers;
-  /** See `unpackTexts`: the records that hand out credentials. */
-  readonly sessions: Uint8Array;
+  /** A JSON array of what records tell of sessions: see `SessionTelling`. */
+  readonly sessions: Uint8Array | undefined;
 }
 
 /** Rows of a batch as the dedup index sees them: views that the next call may move. */
@@ -247,9 +249,16 @@ export class Scanner {
     };
   }
 
-  #sessions(table: number): Uint8Array {
+  #sessions(table: number): Uint8Array | undefined {
     const start = this.#x.sessions(table);
-    return this.#builders.bytes().slice(start, start + this.#x.sessionLength(table));
+    const length = this.#x.sessionLength(table);
+    if (length === 0) return undefined;
+    // Each has a comma before it: the first one gives way to the bracket.
+    const list = new Uint8Array(length + 1);
+    list.set(this.#builders.bytes().subarray(start, start + length));
+    list[0] = OPENING;
+    list[length] = CLOSING;
+    return list;
   }
 }
 

@@ -31,6 +31,13 @@ export interface ScanModule extends BuilderModule {
   setIdentity(recipient: number, account: number, region: number, id: number): void;
   setCallerField(part: number, slot: number): void;
   setSessionSlots(name: number, answer: number): void;
+  addSessionMember(
+    owner: number,
+    text: number,
+    length: number,
+    label: number,
+    labelLength: number,
+  ): number;
   beginBatch(which: number): void;
   selectBatch(which: number): void;
   endBatch(which: number): void;

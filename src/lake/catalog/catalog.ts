@@ -218,10 +218,6 @@ export class Catalog {
     return this.#sessions.tellings();
   }
 
-  session(accessKeyId: string): SessionRow | undefined {
-    return this.#sessions.get(accessKeyId);
-  }
-
   /** Valid bytes of each id index file. */
   idLengths(): readonly IdLength[] {
     return this.#ids.list();

@@ -1,6 +1,7 @@
 import type { Day } from '../../base/time/index.ts';
 import type { TableKind } from '../../cloudtrail/columns/index.ts';
 import type { ObjectKind } from '../../cloudtrail/objects/index.ts';
+import type { SessionFact } from '../../cloudtrail/records/index.ts';
 
 /** Names a part and its file; sorts by creation. Made by `newPartId` of lake/parts. */
 export type PartId = string & { readonly __brand: 'PartId' };
@@ -114,30 +115,11 @@ export interface CallerRow {
   readonly lastTs: number;
 }
 
-/** Temporary credentials and the call that issued them. Times in microseconds; `tags` and `origin` are JSON text. */
-export interface SessionRow {
-  readonly accessKeyId: string;
-  readonly eventId?: string | undefined;
-  readonly eventName?: string | undefined;
-  readonly principalArn?: string | undefined;
-  readonly parentAccessKeyId?: string | undefined;
-  /** Whose credentials asked for these: their ARN where there is one, and their account. */
-  readonly callerArn?: string | undefined;
-  readonly callerAccount?: string | undefined;
-  readonly issuedAt?: number | undefined;
-  readonly expiresAt?: number | undefined;
-  readonly sourceAddress?: string | undefined;
-  readonly userAgent?: string | undefined;
-  readonly sourceIdentity?: string | undefined;
-  readonly roleSessionName?: string | undefined;
-  readonly tags?: string | undefined;
-  readonly origin?: string | undefined;
-  readonly account?: string | undefined;
-  readonly region?: string | undefined;
-}
+/** Temporary credentials, as an event told of them. */
+export type SessionRow = SessionFact;
 
-/** Some sessions as one text: see `packSessions`. */
-export type PackedSessions = string & { readonly packed: 'sessions' };
+/** What some events tell of sessions, packed: see `packSessions`. */
+export type PackedSessions = Uint8Array & { readonly packed: 'sessions' };
 
 /** Valid bytes of a day's id index file; 0 means that there is none any more. */
 export interface IdLength {

@@ -29,6 +29,10 @@ export function big(row: Row, column: string): bigint {
   return typeof value === 'bigint' ? value : missing(column);
 }
 
+export function bytes(row: Row, column: string): Uint8Array {
+  return optionalBytes(row, column) ?? missing(column);
+}
+
 export function optionalBytes(row: Row, column: string): Uint8Array | undefined {
   const value = row[column] ?? undefined;
   return value === undefined || value instanceof Uint8Array ? value : missing(column);

@@ -174,6 +174,14 @@ const OUTBOX_SETTLED =
 export const CHANGED_CALLERS =
   'ALTER TABLE callers ADD COLUMN changed_by INTEGER NOT NULL DEFAULT 0';
 
+/** Lists of sessions as bytes: records, compressed. Those that were there stay the texts that they are. */
+const PACKED_SESSIONS = `
+CREATE TABLE packed_lists (id INTEGER PRIMARY KEY, sessions ANY NOT NULL) STRICT;
+INSERT INTO packed_lists SELECT id, sessions FROM session_lists;
+DROP TABLE session_lists;
+ALTER TABLE packed_lists RENAME TO session_lists;
+`;
+
 /** Says that a SQLite file is a catalog of ours: "TGLC". */
 export const APPLICATION_ID = 1413958723;
 
@@ -191,4 +199,5 @@ export const MIGRATIONS: readonly string[] = [
   COUNTED,
   ACCOUNT_STARTS,
   CHANGED_CALLERS,
+  PACKED_SESSIONS,
 ];

@@ -1,17 +1,24 @@
+import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { type SessionTelling, sessionOf } from '../../cloudtrail/records/index.ts';
 import type { Database } from './database.ts';
 import type { PackedSessions, SessionRow } from './model.ts';
-import { text } from './row.ts';
+import { bytes, type Row } from './row.ts';
 
 const INSERT = 'INSERT INTO session_lists (sessions) VALUES (?)';
 const ALL = 'SELECT sessions FROM session_lists ORDER BY id';
-const NAMING = 'SELECT sessions FROM session_lists WHERE instr(sessions, ?) > 0 ORDER BY id';
 
-/** Sessions for a commit; made by whoever finds them, which need not be the thread that commits. */
-export function packSessions(sessions: readonly SessionRow[]): PackedSessions {
-  return JSON.stringify(sessions) as PackedSessions;
+/**
+ * Packs what events told of sessions for a commit; whoever finds them does, which need not be the thread that
+ * commits. `tellings`: a JSON array of `SessionTelling`.
+ */
+export function packSessions(tellings: Uint8Array): PackedSessions {
+  return zstdCompressSync(tellings) as Uint8Array as PackedSessions;
 }
 
-/** Temporary credentials, by their access key. Lists are kept as they come, and joined when they are asked for. */
+/**
+ * Temporary credentials, by their access key. What events tell of them is kept as it comes, one list a part, and read
+ * and joined when it is asked for: written row by row it was a sixth of the lake, and of the main thread's time.
+ */
 export class SessionTable {
   readonly #database: Database;
 
@@ -23,38 +30,45 @@ export class SessionTable {
     for (const list of lists) this.#database.run(INSERT, [list]);
   }
 
-  get(accessKeyId: string): SessionRow | undefined {
-    const quoted = JSON.stringify(accessKeyId);
-    return joined(this.#read(NAMING, [quoted])).get(accessKeyId);
-  }
-
   list(): readonly SessionRow[] {
-    const sessions = [...joinSessions(this.#read(ALL))];
+    const sessions = [...joinSessions(this.#read())];
     return sessions.sort((a, b) => (a.accessKeyId < b.accessKeyId ? -1 : 1));
   }
 
   /** What every event told, unjoined. */
   tellings(): readonly SessionRow[] {
-    return [...this.#read(ALL)];
+    return [...this.#read()];
   }
 
-  *#read(sql: string, values: readonly string[] = []): Generator<SessionRow> {
-    for (const row of this.#database.all(sql, values)) {
-      yield* JSON.parse(text(row, 'sessions')) as SessionRow[];
+  *#read(): Generator<SessionRow> {
+    for (const row of this.#database.all(ALL)) yield* unpack(row);
+  }
+}
+
+function* unpack(row: Row): Generator<SessionRow> {
+  const { sessions } = row;
+  // Lists of earlier versions are texts, and of sessions.
+  if (typeof sessions === 'string') yield* JSON.parse(sessions) as SessionRow[];
+  else {
+    const text = zstdDecompressSync(bytes(row, 'sessions')).toString();
+    for (const told of JSON.parse(text) as SessionTelling[]) {
+      const session = sessionOf(told);
+      if (session) yield session;
     }
   }
 }
 
 /** Two events may tell of one session, each a part of it: what is known stays, gaps are filled. */
 export function joinSessions(tellings: Iterable<SessionRow>): readonly SessionRow[] {
-  return [...joined(tellings).values()];
+  const byKey = new Map<string, SessionRow>();
+  for (const session of tellings) {
+    const known = byKey.get(session.accessKeyId);
+    byKey.set(session.accessKeyId, known ? filled(known, session) : session);
+  }
+  return [...byKey.values()];
 }
 
-function joined(sessions: Iterable<SessionRow>): ReadonlyMap<string, SessionRow> {
-  const byKey = new Map<string, SessionRow>();
-  for (const session of sessions) {
-    const { accessKeyId } = session;
-    byKey.set(accessKeyId, { ...session, ...byKey.get(accessKeyId) });
-  }
-  return byKey;
+function filled(known: SessionRow, other: SessionRow): SessionRow {
+  const facts = Object.entries(known).filter(([, fact]) => fact !== undefined);
+  return { ...other, ...Object.fromEntries(facts) };
 }

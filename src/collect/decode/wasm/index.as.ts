@@ -5,7 +5,7 @@ import { DayTable } from './tables.as';
 export { addColumn, appendRow, finishRows, freeTable, newTable, resetTable } from './rows.as';
 export { addKey, addRow, setFields, setPrefix, setSlots } from './layout.as';
 export { setCallerField } from './callers.as';
-export { setSessionSlots } from './sessions.as';
+export { addSessionMember, setSessionSlots } from './sessions.as';
 export { batchDays, batchHashes, batchRows, beginBatch, endBatch, selectBatch } from './batches.as';
 export { addIdentitySlot, setIdentityRow } from './identities.as';
 export { setCategory, setIdentity, setNeeded, setTimeSlot } from './judge.as';

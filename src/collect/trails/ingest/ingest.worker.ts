@@ -1,6 +1,7 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { defaultEffects } from '../../../base/effects/index.ts';
 import { dayOfNumber } from '../../../base/time/index.ts';
+import { packSessions } from '../../../lake/catalog/index.ts';
 import { beginPart, giveBack, newPartId, type PartInHand } from '../../../lake/parts/index.ts';
 import { type DecodeInput, Decoder } from '../../decode/index.ts';
 import { BatchContents, type Content, type NoContent, newRoom } from './batch-contents.ts';
@@ -13,7 +14,6 @@ import type {
   WorkerSetup,
   WrittenPart,
 } from './protocol.ts';
-import { sessionsOf } from './sessions.ts';
 
 /** Days in hand cost memory each; a batch of strange times is no reason to run out of it. */
 const MAX_DAYS = 400;
@@ -87,7 +87,8 @@ class IngestWorker {
       const one = beginPart(this.#setup.home, place, buffers);
       giveBack(buffers);
       inHand.push(one);
-      written.push({ ...rest, id: place.id, bytes: one.bytes, sessions: sessionsOf(sessions) });
+      const packed = sessions && packSessions(sessions);
+      written.push({ ...rest, id: place.id, bytes: one.bytes, sessions: packed });
     }
     this.#batches.shed();
     void this.#finish(inHand).then(() => {
