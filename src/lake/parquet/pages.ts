@@ -108,13 +108,16 @@ class Pages {
   }
 }
 
-/** Told the size, and given room in few pieces, zstd takes a fifth less time. */
+/**
+ * Told the size, and given room for whatever may come of it, zstd reads and writes in one go: a fifth less time than in
+ * pieces. What is kept is a copy, without the rest of that room.
+ */
 function compress(body: Uint8Array, level: number): Uint8Array {
   const { length } = body;
   if (length <= MOST_RAW) return rawFrame(body);
-  const chunkSize = 1024 + (length >> 2);
+  const chunkSize = 1024 + length + (length >> 7);
   const params = { [constants.ZSTD_c_compressionLevel]: level };
-  return zstdCompressSync(body, { params, pledgedSrcSize: length, chunkSize });
+  return new Uint8Array(zstdCompressSync(body, { params, pledgedSrcSize: length, chunkSize }));
 }
 
 /** What zstd gains on less is less than it costs to begin: a part has some hundred such pages. */
