@@ -168,8 +168,10 @@ export class Scanner {
   append(which: number, isDuplicate: Uint8Array): void {
     this.#x.selectBatch(which);
     const days = Int32Array.from(this.rows().days);
-    for (let row = 0; row < days.length; row++) {
-      if (!isDuplicate[row]) this.#x.appendRow(row, this.#tableOf(days[row] ?? 0));
+    for (let from = 0; from < days.length; ) {
+      const to = runEnd(from, days, isDuplicate);
+      if (!isDuplicate[from]) this.#x.appendRows(from, to, this.#tableOf(days[from] ?? 0));
+      from = to;
     }
     this.#x.endBatch(which);
     this.#texts[which]?.clear();
@@ -260,6 +262,13 @@ export class Scanner {
     list[length] = CLOSING;
     return list;
   }
+}
+
+/** Where the rows of one day end that begin at `from`, all or none of them duplicates. */
+function runEnd(from: number, days: Int32Array, isDuplicate: Uint8Array): number {
+  let to = from + 1;
+  while (to < days.length && days[to] === days[from] && isDuplicate[to] === isDuplicate[from]) to++;
+  return to;
 }
 
 /** Which builder holds a leaf's values. */

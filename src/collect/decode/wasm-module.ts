@@ -53,7 +53,7 @@ export interface ScanModule extends BuilderModule {
   newTable(): number;
   resetTable(table: number): void;
   freeTable(table: number): void;
-  appendRow(row: number, table: number): void;
+  appendRows(from: number, to: number, table: number): void;
   finishRows(table: number): void;
   tableRows(table: number): number;
   tableRaw(table: number): number;

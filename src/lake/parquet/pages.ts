@@ -1,5 +1,6 @@
 import { constants, zstdCompressSync } from 'node:zlib';
 import { type Bounds, CODEC, ENCODING, type WrittenChunk } from './footer.ts';
+import { giveBack } from './give-back.ts';
 import type { Leaf } from './schema.ts';
 import { ThriftWriter } from './thrift.ts';
 
@@ -117,7 +118,10 @@ function compress(body: Uint8Array, level: number): Uint8Array {
   if (length <= MOST_RAW) return rawFrame(body);
   const chunkSize = 1024 + length + (length >> 7);
   const params = { [constants.ZSTD_c_compressionLevel]: level };
-  return new Uint8Array(zstdCompressSync(body, { params, pledgedSrcSize: length, chunkSize }));
+  const room = zstdCompressSync(body, { params, pledgedSrcSize: length, chunkSize });
+  const packed = new Uint8Array(room);
+  giveBack([room]);
+  return packed;
 }
 
 /** What zstd gains on less is less than it costs to begin: a part has some hundred such pages. */

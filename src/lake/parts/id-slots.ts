@@ -1,4 +1,4 @@
-import { giveBack } from './give-back.ts';
+import { giveBack } from '../parquet/index.ts';
 
 /** Lanes of 32 bits in an id. */
 export const LANES = 4;

@@ -2,7 +2,6 @@ export type { Fault, Problem } from './checks.ts';
 export { type Compaction, type CompactOptions, compact } from './compact.ts';
 export { type Derivation, derived, type Kept, type Packing } from './derived.ts';
 export { type Finding, type FsckOptions, type FsckReport, fsck } from './fsck.ts';
-export { giveBack } from './give-back.ts';
 export type { DayIds } from './id-files.ts';
 export type { IdBatch, IdIndex } from './id-index.ts';
 export { type LakeInfo, type LakeTotals, lakeInfo } from './info.ts';

@@ -283,9 +283,12 @@ export function finishRows(at: usize): void {
   }
 }
 
-/** Adds a row of the selected batch to a day's table. */
-export function appendRow(index: i32, at: usize): void {
-  const table = changetype<DayTable>(at);
+/** Adds rows of the selected batch, half-open, to a day's table. */
+export function appendRows(from: i32, end: i32, at: usize): void {
+  for (let row = from; row < end; row++) appendRow(row, changetype<DayTable>(at));
+}
+
+function appendRow(index: i32, table: DayTable): void {
   const found = foundAt(index);
   const slots = slotsAt(index);
   weighRows(slots);
