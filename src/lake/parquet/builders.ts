@@ -12,10 +12,10 @@ export interface BuilderModule {
   entries(columns: number, column: number): number;
   values(columns: number, column: number): number;
   dictionarySize(columns: number, column: number): number;
-  data(columns: number, column: number): number;
-  dataLength(columns: number, column: number): number;
+  dictionaryLength(columns: number, column: number): number;
+  dictionary(columns: number, column: number, to: number): void;
   readonly pageEntries: WebAssembly.Global;
-  rewind(): void;
+  rewind(columns: number, column: number): void;
   nextPage(columns: number, column: number): number;
   page(columns: number, column: number, to: number): number;
   flatPage(columns: number, column: number, to: number): number;
@@ -25,7 +25,7 @@ export interface BuilderModule {
 }
 
 /** Of these, the places in memory: see `instantiate`. */
-export const BUILDER_ADDRESSES = ['alloc', 'data', 'least', 'greatest'] as const;
+export const BUILDER_ADDRESSES = ['alloc', 'least', 'greatest'] as const;
 
 /** How builders hold values, as in `wasm/columns.as.ts`. */
 export const MODE = { dictionary: 0, plain: 1, number: 2, numberDictionary: 3 } as const;
@@ -84,7 +84,7 @@ export class BuilderReader {
 
   *#pages(columns: number, column: number, isFlat: boolean): Generator<Page> {
     const x = this.#x;
-    x.rewind();
+    x.rewind(columns, column);
     while (true) {
       const capacity = x.nextPage(columns, column);
       if (capacity === 0) return;
@@ -95,8 +95,10 @@ export class BuilderReader {
   }
 
   #dictionary(columns: number, column: number) {
-    const at = this.#x.data(columns, column);
-    const body = this.bytes().subarray(at, at + this.#x.dataLength(columns, column));
+    const length = this.#x.dictionaryLength(columns, column);
+    const at = this.#scratch(length);
+    this.#x.dictionary(columns, column, at);
+    const body = this.bytes().subarray(at, at + length);
     return { body, size: this.#x.dictionarySize(columns, column) };
   }
 

@@ -260,7 +260,7 @@ function putIdentity(table: DayTable, slots: usize, found: Found): void {
     const source = changetype<Source>(sources + offsetof<Source>() * <usize>memberAt(i));
     const slot = slots + SLOT * <usize>source.slot;
     putValue(c, slot, load<i32>(present + 4 * <usize>source.owner), 0);
-    if (ids) store<i32>(ids + 4 * <usize>i, load<u32>(slot) && c.mode == DICTIONARY ? c.last : UNKNOWN_ID);
+    if (ids) store<i32>(ids + 4 * <usize>i, load<u32>(slot) && c.mode == DICTIONARY ? c.lastId : UNKNOWN_ID);
   }
 }
 

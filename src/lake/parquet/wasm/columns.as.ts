@@ -1,6 +1,7 @@
 // Column builders. A set of them (one for each leaf column of a table) holds the rows of one part.
-import { allocate, allocateZeroed, copy, equal, regrow, release } from './memory.as';
+import { allocate, allocateZeroed, equal, regrow, release } from './memory.as';
 import { quickHash } from './hash.as';
+import { addNumber, addText, freeTexts, initTexts, Texts } from './texts.as';
 
 /** How values are held: as dictionary ids, as they are, or as 64-bit numbers (plain or dictionary). */
 export const DICTIONARY: i32 = 0;
@@ -16,8 +17,9 @@ export class Spec {
   maxRep: i32;
 }
 
+/** The texts, or 8-byte numbers, are the dictionary or all values. */
 @unmanaged
-export class Column {
+export class Column extends Texts {
   spec: Spec;
   mode: i32;
   /** Levels: one for each row, or for each element of a list. */
@@ -27,24 +29,21 @@ export class Column {
   rep: usize;
   /** Values that are not null. */
   values: i32;
-  /** Length-prefixed texts, or 8-byte numbers: the dictionary, or all values. */
-  data: usize;
-  dataLength: usize;
-  dataCapacity: usize;
   ids: usize;
   idCapacity: i32;
-  /** Dictionary: hash table of (hash, id + 1) in 64 bits, and the offset of each id's text. */
+  /** Dictionary: hash table of (hash, id + 1) in 64 bits, and the position of each id's text. */
   size: i32;
-  last: i32;
+  lastId: i32;
   tableMask: i32;
   table: usize;
-  offsets: usize;
+  places: usize;
   sizeCapacity: i32;
 }
 
 const START_ROWS: i32 = 64;
 
 function initColumn(c: Column, spec: Spec): void {
+  initTexts(c);
   c.spec = spec;
   c.mode = spec.mode;
   c.entries = 0;
@@ -52,13 +51,10 @@ function initColumn(c: Column, spec: Spec): void {
   c.def = allocate(START_ROWS);
   c.rep = spec.maxRep ? allocate(START_ROWS) : 0;
   c.values = 0;
-  c.dataCapacity = 256;
-  c.data = allocate(c.dataCapacity);
-  c.dataLength = 0;
   c.idCapacity = 0;
   c.ids = 0;
   c.size = 0;
-  c.last = -1;
+  c.lastId = -1;
   c.tableMask = 0;
   c.table = 0;
   if (isDictionary(c.mode)) initDictionary(c);
@@ -76,14 +72,14 @@ function initDictionary(c: Column): void {
   c.tableMask = 63;
   c.table = allocateZeroed(8 * 64);
   c.sizeCapacity = 32;
-  c.offsets = allocate(4 * 32);
+  c.places = allocate(4 * 32);
 }
 
 function freeDictionary(c: Column): void {
   if (!c.table) return;
   release(c.ids);
   release(c.table);
-  release(c.offsets);
+  release(c.places);
   c.table = 0;
 }
 
@@ -99,9 +95,9 @@ export function resetColumns(columns: usize, count: i32): void {
     const c = columnAt(columns, i);
     c.entries = 0;
     c.values = 0;
-    c.dataLength = 0;
+    freeTexts(c);
     c.size = 0;
-    c.last = -1;
+    c.lastId = -1;
     c.mode = c.spec.mode;
     if (!isDictionary(c.mode)) continue;
     if (c.table) memory.fill(c.table, 0, 8 * <usize>(c.tableMask + 1));
@@ -115,7 +111,7 @@ export function freeColumns(columns: usize, count: i32): void {
     freeDictionary(c);
     release(c.def);
     if (c.rep) release(c.rep);
-    release(c.data);
+    freeTexts(c);
   }
   release(columns);
 }
@@ -165,25 +161,6 @@ function putNulls(c: Column, rows: i32): void {
 
 // @ts-ignore: decorator
 @inline
-function reserve(c: Column, more: usize): void {
-  const need = c.dataLength + more;
-  if (need <= c.dataCapacity) return;
-  c.dataCapacity = need + (need >> 1);
-  c.data = regrow(c.data, c.dataLength, c.dataCapacity);
-}
-
-// @ts-ignore: decorator
-@inline
-function appendText(c: Column, p: usize, n: usize): void {
-  reserve(c, n + 4);
-  const at = c.data + c.dataLength;
-  store<u32>(at, <u32>n);
-  copy(at + 4, p, n);
-  c.dataLength += n + 4;
-}
-
-// @ts-ignore: decorator
-@inline
 export function putId(c: Column, id: i32): void {
   if (c.values == c.idCapacity) {
     c.ids = regrow(c.ids, 4 * <usize>c.idCapacity, 8 * <usize>c.idCapacity);
@@ -191,7 +168,7 @@ export function putId(c: Column, id: i32): void {
   }
   store<i32>(c.ids + 4 * <usize>c.values, id);
   c.values++;
-  c.last = id;
+  c.lastId = id;
   considerPlain(c);
 }
 
@@ -199,7 +176,7 @@ export function putId(c: Column, id: i32): void {
 // @ts-ignore: decorator
 @inline
 export function entryOf(c: Column, id: i32): usize {
-  return c.data + load<u32>(c.offsets + 4 * <usize>id);
+  return load<u32>(c.places + 4 * <usize>id);
 }
 
 // @ts-ignore: decorator
@@ -211,12 +188,12 @@ function holds(c: Column, id: i32, p: usize, n: usize): bool {
 
 export function putText(c: Column, p: usize, n: usize): void {
   if (c.mode == PLAIN) {
-    appendText(c, p, n);
+    addText(c, p, n);
     c.values++;
     return;
   }
-  if (c.last >= 0 && holds(c, c.last, p, n)) {
-    putId(c, c.last);
+  if (c.lastId >= 0 && holds(c, c.lastId, p, n)) {
+    putId(c, c.lastId);
     return;
   }
   const hash = quickHash(p, n);
@@ -231,21 +208,17 @@ export function putText(c: Column, p: usize, n: usize): void {
     }
     k = (k + 1) & c.tableMask;
   }
-  const id = newEntry(c, k, hash);
-  appendText(c, p, n);
-  putId(c, id);
+  putId(c, newEntry(c, k, hash, addText(c, p, n)));
 }
 
 export function putNumber(c: Column, value: i64): void {
   if (c.mode == NUMBER) {
-    reserve(c, 8);
-    store<i64>(c.data + c.dataLength, value);
-    c.dataLength += 8;
+    addNumber(c, value);
     c.values++;
     return;
   }
-  if (c.last >= 0 && load<i64>(entryOf(c, c.last)) == value) {
-    putId(c, c.last);
+  if (c.lastId >= 0 && load<i64>(entryOf(c, c.lastId)) == value) {
+    putId(c, c.lastId);
     return;
   }
   const hash = <u32>((<u64>value * 0x9e3779b97f4a7c15) >> 32);
@@ -260,22 +233,18 @@ export function putNumber(c: Column, value: i64): void {
     }
     k = (k + 1) & c.tableMask;
   }
-  const id = newEntry(c, k, hash);
-  reserve(c, 8);
-  store<i64>(c.data + c.dataLength, value);
-  c.dataLength += 8;
-  putId(c, id);
+  putId(c, newEntry(c, k, hash, addNumber(c, value)));
 }
 
-/** A new dictionary id whose text is about to be appended. */
-function newEntry(c: Column, k: i32, hash: u32): i32 {
+/** A new dictionary id, for the text or number at `place`. */
+function newEntry(c: Column, k: i32, hash: u32, place: usize): i32 {
   const id = c.size++;
   if (id == c.sizeCapacity) {
     const used: usize = 4 * <usize>id;
-    c.offsets = regrow(c.offsets, used, 2 * used);
+    c.places = regrow(c.places, used, 2 * used);
     c.sizeCapacity = 2 * id;
   }
-  store<u32>(c.offsets + 4 * <usize>id, <u32>c.dataLength);
+  store<u32>(c.places + 4 * <usize>id, <u32>place);
   store<u64>(c.table + 8 * <usize>k, (<u64>hash << 32) | <u64>(id + 1));
   if (c.size * 2 > c.tableMask) rehash(c);
   return id;
@@ -305,26 +274,22 @@ function considerPlain(c: Column): void {
   if (n >= 4096 && (n & (n - 1)) == 0) settle(c);
 }
 
+const plain: usize = memory.data(32);
+
 /** Gives up a dictionary in which most values are new. */
 export function settle(c: Column): void {
   if (c.mode != DICTIONARY || c.size * 2 <= c.values) return;
-  let total: usize = 0;
-  for (let i = 0; i < c.values; i++) total += 4 + load<u32>(entryOf(c, idAt(c, i)));
-  const plain = allocate(total);
-  let at = plain;
+  const all = changetype<Texts>(plain);
+  initTexts(all);
   for (let i = 0; i < c.values; i++) {
     const entry = entryOf(c, idAt(c, i));
-    const n: usize = 4 + load<u32>(entry);
-    memory.copy(at, entry, n);
-    at += n;
+    addText(all, entry + 4, load<u32>(entry));
   }
-  release(c.data);
-  c.data = plain;
-  c.dataLength = total;
-  c.dataCapacity = total;
+  freeTexts(c);
+  memory.copy(changetype<usize>(c), plain, offsetof<Texts>());
   freeDictionary(c);
   c.mode = PLAIN;
-  c.last = -1;
+  c.lastId = -1;
 }
 
 // @ts-ignore: decorator

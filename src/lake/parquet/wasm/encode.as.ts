@@ -2,6 +2,7 @@
 import { allocate, compare, release } from './memory.as';
 import { xxh64 } from './hash.as';
 import { Column, DICTIONARY, entryOf, idAt, NUMBER, NUMBER_DICTIONARY, PLAIN } from './columns.as';
+import { beginOf, endOf, nextOf } from './texts.as';
 
 // @ts-ignore: decorator
 @inline
@@ -111,29 +112,35 @@ function levels(to: usize, from: usize, n: i32, max: i32): usize {
 /** A page of plain texts ends after so many bytes: a reader that needs one row inflates one page. */
 const PAGE_BYTES: usize = 1024 * 1024;
 
-// The page in hand: entries, values and bytes of data before it and in it.
+// The page in hand: the entries before it and in it, how many bytes its values have, and where they begin and end.
 let firstEntry: i32 = 0;
-let firstByte: usize = 0;
-let byteCount: usize = 0;
 export let pageEntries: i32 = 0;
+let byteCount: usize = 0;
+let firstPiece: usize = 0;
+let firstByte: usize = 0;
+let lastPiece: usize = 0;
+let lastByte: usize = 0;
 
-/** Goes back before the first page. */
-export function rewind(): void {
+/** Goes back before a column's first page. */
+export function rewind(c: Column): void {
   firstEntry = 0;
-  firstByte = 0;
-  byteCount = 0;
   pageEntries = 0;
+  lastPiece = c.first;
+  lastByte = lastPiece ? beginOf(lastPiece) : 0;
 }
 
 /** Goes to the next page; returns the most bytes that `page` can write for it, 0 after the last one. */
 export function nextPage(c: Column): usize {
   firstEntry += pageEntries;
-  firstByte += byteCount;
+  firstPiece = lastPiece;
+  firstByte = lastByte;
   if (firstEntry == c.entries) return 0;
   if (c.mode == PLAIN) measurePlain(c);
   else {
     pageEntries = c.entries;
-    byteCount = c.dataLength;
+    byteCount = c.length;
+    lastPiece = c.last;
+    lastByte = c.at;
   }
   const values = c.mode == PLAIN || c.mode == NUMBER ? byteCount : 5 * <usize>c.values;
   return values + 4 * <usize>pageEntries + 4096;
@@ -142,15 +149,33 @@ export function nextPage(c: Column): usize {
 /** As many entries as fill a page, up to the beginning of a row. */
 function measurePlain(c: Column): void {
   let entry = firstEntry;
-  let at = c.data + firstByte;
-  const end = at + PAGE_BYTES;
+  byteCount = 0;
   for (; entry < c.entries; entry++) {
     const begins = c.spec.maxRep == 0 || load<u8>(c.rep + entry) == 0;
-    if (at >= end && begins) break;
-    if (<i32>load<u8>(c.def + entry) == c.spec.maxDef) at += 4 + load<u32>(at);
+    if (byteCount >= PAGE_BYTES && begins) break;
+    if (<i32>load<u8>(c.def + entry) != c.spec.maxDef) continue;
+    if (lastByte == endOf(c, lastPiece)) {
+      lastPiece = nextOf(lastPiece);
+      lastByte = beginOf(lastPiece);
+    }
+    const n: usize = 4 + load<u32>(lastByte);
+    lastByte += n;
+    byteCount += n;
   }
   pageEntries = entry - firstEntry;
-  byteCount = at - c.data - firstByte;
+}
+
+/** Copies the values of the page in hand as they are. Returns the end. */
+function plainValues(c: Column, to: usize): usize {
+  let at = firstByte;
+  for (let piece = firstPiece; piece; piece = nextOf(piece)) {
+    const n = (piece == lastPiece ? lastByte : endOf(c, piece)) - at;
+    memory.copy(to, at, n);
+    to += n;
+    if (piece == lastPiece) break;
+    at = beginOf(nextOf(piece));
+  }
+  return to;
 }
 
 /** Body of the page in hand (version 1): repetition levels, definition levels, values. Returns its length. */
@@ -171,10 +196,7 @@ export function flatPage(c: Column, to: usize): usize {
 }
 
 function values(c: Column, at: usize): usize {
-  if (c.mode == PLAIN || c.mode == NUMBER) {
-    memory.copy(at, c.data + firstByte, byteCount);
-    return at + byteCount;
-  }
+  if (c.mode == PLAIN || c.mode == NUMBER) return plainValues(c, at);
   const width = c.size > 1 ? bitWidth(c.size - 1) : 1;
   store<u8>(at++, width);
   return hybrid<i32>(at, c.ids, c.values, width);
@@ -199,11 +221,11 @@ function weighNumber(entry: usize): void {
 export function findBounds(c: Column): void {
   least = 0;
   greatest = 0;
-  const end = c.data + c.dataLength;
-  if (c.mode == NUMBER || c.mode == NUMBER_DICTIONARY) {
-    for (let at = c.data; at < end; at += 8) weighNumber(at);
-  } else {
-    for (let at = c.data; at < end; at += 4 + load<u32>(at)) weighText(at);
+  const isNumber = c.mode == NUMBER || c.mode == NUMBER_DICTIONARY;
+  for (let piece = c.first; piece; piece = nextOf(piece)) {
+    const end = endOf(c, piece);
+    if (isNumber) for (let at = beginOf(piece); at < end; at += 8) weighNumber(at);
+    else for (let at = beginOf(piece); at < end; at += 4 + load<u32>(at)) weighText(at);
   }
 }
 
@@ -231,8 +253,10 @@ export function bloomSize(c: Column): usize {
 export function bloom(c: Column, to: usize): void {
   const size = bloomSize(c);
   memory.fill(to, 0, size);
-  const end = c.data + c.dataLength;
-  for (let at = c.data; at < end; at += 4 + load<u32>(at)) {
-    insert(to, <u32>(size >> 5), xxh64(at + 4, load<u32>(at), 0));
+  for (let piece = c.first; piece; piece = nextOf(piece)) {
+    const end = endOf(c, piece);
+    for (let at = beginOf(piece); at < end; at += 4 + load<u32>(at)) {
+      insert(to, <u32>(size >> 5), xxh64(at + 4, load<u32>(at), 0));
+    }
   }
 }

@@ -1,9 +1,10 @@
 // What a module shows of its column builders: the same for the scanner's and for the merger's.
 import { allocate, release } from './memory.as';
 import { Column, columnAt, settle } from './columns.as';
-import { bloom as writeBloom, bloomSize as sizeOfBloom, findBounds, flatPage as writeFlatPage, nextPage as goToNextPage, page as writePage } from './encode.as';
+import { bloom as writeBloom, bloomSize as sizeOfBloom, findBounds, flatPage as writeFlatPage, nextPage as goToNextPage, page as writePage, rewind as goBack } from './encode.as';
+import { copyTexts } from './texts.as';
 
-export { greatest, least, pageEntries, rewind } from './encode.as';
+export { greatest, least, pageEntries } from './encode.as';
 
 export function alloc(size: usize): usize {
   return allocate(size);
@@ -25,11 +26,15 @@ export function values(columns: usize, i: i32): i32 {
 export function dictionarySize(columns: usize, i: i32): i32 {
   return columnAt(columns, i).size;
 }
-export function data(columns: usize, i: i32): usize {
-  return columnAt(columns, i).data;
+/** Bytes of a dictionary's body, which `dictionary` writes. */
+export function dictionaryLength(columns: usize, i: i32): usize {
+  return columnAt(columns, i).length;
 }
-export function dataLength(columns: usize, i: i32): usize {
-  return columnAt(columns, i).dataLength;
+export function dictionary(columns: usize, i: i32, to: usize): void {
+  copyTexts(columnAt(columns, i), to);
+}
+export function rewind(columns: usize, i: i32): void {
+  goBack(columnAt(columns, i));
 }
 export function nextPage(columns: usize, i: i32): usize {
   return goToNextPage(columnAt(columns, i));
