@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Day, dayNumber, dayOfNumber } from '../../base/time/index.ts';
 import { DAY, temporaryHome } from '../catalog/catalog.fixture.ts';
+import { IdSlots } from './id-slots.ts';
 import { openLake, type WriterLake } from './index.ts';
 import { duplicatesIn, idBatch } from './lake.fixture.ts';
 import { idsPath } from './paths.ts';
@@ -101,17 +102,33 @@ describe('the id index', () => {
     lake.close();
   });
 
-  it('keeps its tables within the memory it was given', () => {
+  it('lets go of days that were not asked for lately, and finds them again', () => {
     using home = temporaryHome();
-    const lake = openLake(home.path, undefined, { idMemory: 50_000 });
-    for (let day = 0; day < 20; day++) {
+    const lake = openLake(home.path, undefined, { idMemory: 1 });
+    for (let day = 0; day < 60; day++) {
       lake.ids.addBatch(idBatch(1, [1, 2], dayOfNumber(20_000 + day)));
     }
+    const bytes = lake.ids.bytes;
 
     const again = lake.ids.addBatch(idBatch(2, [1, 2, 3], dayOfNumber(20_000)));
 
     expect(again).toBe(2);
-    expect(lake.ids.bytes).toBeLessThanOrEqual(50_000);
+    expect(bytes).toBeLessThan(20 * new IdSlots().bytes);
+    lake.close();
+  });
+
+  it('does not read a day again while it is in use, however little memory it was given', () => {
+    using home = temporaryHome();
+    const lake = openLake(home.path, undefined, { idMemory: 1 });
+    lake.ids.addBatch(idBatch(1, [1, 2]));
+    lake.commit({ at: 1 }, [1]);
+    truncateSync(idsPath(home.path, 'events', DAY), 0);
+
+    const found = Array.from({ length: 100 }, (_, batch) =>
+      lake.ids.addBatch(idBatch(batch + 2, [1, batch + 10])),
+    );
+
+    expect(new Set(found)).toEqual(new Set([1]));
     lake.close();
   });
 

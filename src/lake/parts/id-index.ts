@@ -33,11 +33,14 @@ interface Target {
 }
 
 const MEMORY = 24_000_000;
+/** A day that was asked for so lately will be again, however large it is: reading it takes as long as a thousand batches. */
+const LATELY = 16;
 
 /**
  * Finds duplicates by the ids of all rows in the lake and of those on their way into it. A day's table comes
  * from its id file when needed; the least recently used leave memory, and lose nothing by it: ids on their way
- * are kept apart until their batch is committed or abandoned.
+ * are kept apart until their batch is committed or abandoned. Beyond `memory` only the days in use stay, at some 40
+ * bytes an id: those of the events that come in, and their neighbours.
  */
 export class IdIndex {
   readonly #files: IdFiles;
@@ -166,8 +169,8 @@ export class IdIndex {
     for (const { slots } of this.#tables.values()) this.#bytes += slots.bytes;
     if (this.#bytes <= this.#memory) return;
     const idleFirst = [...this.#tables].sort(([, a], [, b]) => a.usedAt - b.usedAt);
-    for (const [key] of idleFirst) {
-      if (this.#bytes <= this.#memory) return;
+    for (const [key, { usedAt }] of idleFirst) {
+      if (this.#bytes <= this.#memory || usedAt > this.#calls - LATELY) return;
       this.#drop(key);
     }
   }
