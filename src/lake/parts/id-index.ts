@@ -2,7 +2,7 @@ import { dayOfNumber } from '../../base/time/index.ts';
 import type { TableKind } from '../../cloudtrail/columns/index.ts';
 import type { DayIds, IdFiles } from './id-files.ts';
 import type { IdLog } from './id-log.ts';
-import { DURABLE, IdSlots, LANES } from './id-slots.ts';
+import { DURABLE, IdSlots, LANES, type Rows } from './id-slots.ts';
 import { KINDS } from './paths.ts';
 import { type LogPlace, PendingIds } from './pending-ids.ts';
 
@@ -64,26 +64,40 @@ export class IdIndex {
   addBatch({ batch, kind, days, hashes, out }: IdBatch): number {
     const ids = new Int32Array(hashes.buffer, hashes.byteOffset, hashes.length);
     const targets = new Map<number, Target>();
-    let target: Target | undefined;
     let duplicates = 0;
     this.#calls++;
-    for (let row = 0; row < days.length; row++) {
-      const day = days[row] ?? 0;
-      if (target?.day !== day) {
-        target = targets.get(day) ?? this.#target({ batch, kind, day }, targets);
-      }
-      const owner =
-        findIn(target.neighbours, ids, row * LANES) ?? target.slots.add(ids, row * LANES, batch);
-      if (owner === undefined) {
-        target.log.push(ids, row * LANES);
-        out[row] = 0;
-      } else {
-        if (owner !== DURABLE) this.#pending.lean(batch, owner);
-        out[row] = 1;
-        duplicates++;
-      }
+    out.fill(0);
+    for (let from = 0; from < days.length; ) {
+      const day = days[from] ?? 0;
+      const to = runEnd(days, from);
+      const target = targets.get(day) ?? this.#target({ batch, kind, day }, targets);
+      duplicates += this.#addRun(target, ids, { from, to }, { batch, out });
+      from = to;
     }
     this.#evict();
+    return duplicates;
+  }
+
+  /** Adds rows of one day; `out` says of each before that it may be in a day beside it, and afterwards that it is a duplicate. */
+  #addRun(
+    { slots, neighbours, log }: Target,
+    ids: Int32Array,
+    { from, to }: Rows,
+    { batch, out }: Pick<IdBatch, 'batch' | 'out'>,
+  ): number {
+    for (const beside of neighbours) beside.mark(ids, { from, to }, out);
+    let duplicates = 0;
+    for (let row = from; row < to; ) {
+      const known = slots.addNew(ids, { from: row, to }, batch, out);
+      log.push(ids.subarray(row * LANES, known * LANES));
+      if (known === to) break;
+      const owner = findIn(neighbours, ids, known * LANES) ?? slots.add(ids, known * LANES, batch);
+      if (owner === undefined) log.push(ids.subarray(known * LANES, (known + 1) * LANES));
+      else if (owner !== DURABLE) this.#pending.lean(batch, owner);
+      out[known] = owner === undefined ? 0 : 1;
+      duplicates += out[known] ?? 0;
+      row = known + 1;
+    }
     return duplicates;
   }
 
@@ -185,6 +199,13 @@ export class IdIndex {
 
 function keyOf(kind: TableKind, day: number): number {
   return day * KINDS.length + KINDS.indexOf(kind);
+}
+
+/** Where the rows of the day end that begin at `from`. */
+function runEnd(days: Int32Array, from: number): number {
+  let to = from + 1;
+  while (to < days.length && days[to] === days[from]) to++;
+  return to;
 }
 
 /** The owner of an id in one of some days. */

@@ -10,14 +10,14 @@ export class IdLog {
     return this.#ids.subarray(0, this.#length);
   }
 
-  push(ids: Int32Array, at: number): void {
-    if (this.#length === this.#ids.length) {
-      const larger = new Int32Array(this.#ids.length * 2);
-      larger.set(this.#ids);
+  push(ids: Int32Array): void {
+    const end = this.#length + ids.length;
+    if (end > this.#ids.length) {
+      const larger = new Int32Array(Math.max(end, this.#ids.length * 2));
+      larger.set(this.ids);
       this.#ids = larger;
     }
-    const end = this.#length;
-    for (let lane = 0; lane < LANES; lane++) this.#ids[end + lane] = ids[at + lane] ?? 0;
-    this.#length = end + LANES;
+    this.#ids.set(ids, this.#length);
+    this.#length = end;
   }
 }

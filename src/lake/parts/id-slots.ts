@@ -6,6 +6,12 @@ export const LANES = 4;
 /** Owner of an id that is committed. */
 export const DURABLE = 0;
 
+/** Rows of a batch, half-open. */
+export interface Rows {
+  readonly from: number;
+  readonly to: number;
+}
+
 const SKETCH_BITS = 16;
 const BYTES_A_SLOT = 4 * LANES + 4 + SKETCH_BITS / 8;
 const SMALLEST = 1024;
@@ -45,12 +51,50 @@ export class IdSlots {
     giveBack([this.#ids, this.#owners, this.#sketch]);
   }
 
+  /**
+   * Enters ids as long as each is new: of rows `from` to `to`, those before the first that is there already, or that
+   * `marks` says is to be looked at. Returns that row. Nothing else is done in its loop: while one place in memory is
+   * waited for, the processor goes on to the next.
+   */
+  addNew(ids: Int32Array, rows: Rows, owner: number, marks: Uint8Array): number {
+    this.#reserve(rows.to - rows.from);
+    const table = this.#ids;
+    const owners = this.#owners;
+    const mask = owners.length - 1;
+    let row = rows.from;
+    for (; row < rows.to && marks[row] === 0; row++) {
+      const at = row * LANES;
+      const slot = this.#seek(ids, at);
+      if (slot >= 0) break;
+      const place = (~slot & mask) * LANES;
+      table[place] = ids[at] ?? 0;
+      table[place + 1] = ids[at + 1] ?? 0;
+      table[place + 2] = ids[at + 2] ?? 0;
+      table[place + 3] = ids[at + 3] ?? 0;
+      owners[~slot] = owner;
+    }
+    this.#used += row - rows.from;
+    for (let one = rows.from; one < row; one++) this.#sketchIn(ids[one * LANES + 1] ?? 0);
+    return row;
+  }
+
+  /** Marks the rows whose ids may be there. */
+  mark(ids: Int32Array, rows: Rows, marks: Uint8Array): void {
+    const sketch = this.#sketch;
+    const last = sketch.length - 1;
+    for (let row = rows.from; row < rows.to; row++) {
+      const mark = ids[row * LANES + 1] ?? 0;
+      const word = sketch[(mark >>> 5) & last] ?? 0;
+      marks[row] = (marks[row] ?? 0) | ((word >>> (mark & 31)) & 1);
+    }
+  }
+
   /** Enters the id at `ids[at..at+4]`. Returns the batch that had brought it before, if it was there. */
   add(ids: Int32Array, at: number, owner: number): number | undefined {
     const slot = this.#seek(ids, at);
     if (slot >= 0) return this.#owners[slot];
     this.#put(ids, at, { slot: ~slot, owner });
-    if (this.#used * 4 > this.#owners.length * 3) this.#grow();
+    this.#reserve(0);
     return undefined;
   }
 
@@ -85,10 +129,18 @@ export class IdSlots {
   #put(ids: Int32Array, at: number, { slot, owner }: { slot: number; owner: number }): void {
     for (let lane = 0; lane < LANES; lane++) this.#ids[slot * LANES + lane] = ids[at + lane] ?? 0;
     this.#owners[slot] = owner;
-    const mark = ids[at + 1] ?? 0;
+    this.#sketchIn(ids[at + 1] ?? 0);
+    this.#used++;
+  }
+
+  #sketchIn(mark: number): void {
     const word = (mark >>> 5) & (this.#sketch.length - 1);
     this.#sketch[word] = (this.#sketch[word] ?? 0) | (1 << (mark & 31));
-    this.#used++;
+  }
+
+  /** Makes room for so many more. */
+  #reserve(more: number): void {
+    while ((this.#used + more) * 4 > this.#owners.length * 3) this.#grow();
   }
 
   #grow(): void {
