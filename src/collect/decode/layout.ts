@@ -204,6 +204,8 @@ function applyRoles(x: ScanModule, layout: Layout, table: Table): void {
   ].forEach((at, part) => {
     x.setCallerField(part, at);
   });
+  const agent = buildersOf(schemaOf(table)).findIndex(({ column }) => column.name === 'useragent');
+  x.setAgent(agent, slot('userAgent'));
   x.setSessionSlots(slot('eventName'), slot('responseElements'));
 }
 

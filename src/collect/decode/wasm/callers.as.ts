@@ -16,9 +16,15 @@ export class Caller {
 }
 
 export const CALLER_FIELDS: i32 = 5;
+const CONSOLE: i32 = 4;
 // Slots of user agent, principal ARN (the issuer's first, else the identity's own), type, invokedBy, console flag.
 const fields: usize = memory.data(4 * 6);
 let isOn: bool = false;
+
+/** Of a user agent that is not in a dictionary: what was called with it is not remembered. */
+export const UNKNOWN_AGENT: i32 = -2;
+/** There is no user agent. */
+export const NO_AGENT: i32 = -1;
 
 /** Names the slot of the n-th part of a caller; the sixth is the identity's own ARN. */
 export function setCallerField(n: i32, slot: i32): void {
@@ -98,10 +104,40 @@ function keepText(table: DayTable, from: usize, n: i32): i32 {
   return at;
 }
 
-/** Counts the row's caller; returns its id, 0 in tables without callers. */
-export function takeCaller(table: DayTable, slots: usize, found: Found): i64 {
+/** Beside an identity: the user agent that it called with last, and the caller that this made. */
+@unmanaged
+class Memo {
+  agent: i32;
+  id: i64;
+}
+export const MEMO: usize = (offsetof<Memo>() + 3) & ~3;
+
+export function clearMemo(at: usize): void {
+  changetype<Memo>(at).agent = UNKNOWN_AGENT;
+}
+
+/**
+ * Counts the row's caller; returns its id, 0 in tables without callers. `memo`: of the row's identity, 0 if there is
+ * none. `agent`: the user agent's id in its dictionary.
+ */
+export function takeCaller(table: DayTable, slots: usize, found: Found, memo: usize, agent: i32): i64 {
   if (!isOn) return 0;
   if (!table.callers) initCallers(table);
+  const isKnowable = memo && agent != UNKNOWN_AGENT && load<u32>(slotOf(slots, CONSOLE)) == 0;
+  if (isKnowable && changetype<Memo>(memo).agent == agent) {
+    const id = changetype<Memo>(memo).id;
+    countCall(place(table, id), found);
+    return id;
+  }
+  const id = describeCaller(table, slots, found);
+  if (isKnowable) {
+    changetype<Memo>(memo).agent = agent;
+    changetype<Memo>(memo).id = id;
+  }
+  return id;
+}
+
+function describeCaller(table: DayTable, slots: usize, found: Found): i64 {
   const start = scratchOf(found.end - found.start + 64);
   const n = describe(slots, start) - start;
   const id = <i64>xxh64(start, n, 0);
@@ -113,11 +149,14 @@ export function takeCaller(table: DayTable, slots: usize, found: Found): i64 {
     caller.text = keepText(table, start, <i32>n);
     table.callerCount++;
   }
-  caller.count++;
-  if (found.timed) {
-    if (found.ts < caller.first) caller.first = found.ts;
-    if (found.ts > caller.last) caller.last = found.ts;
-  }
+  countCall(caller, found);
   if (table.callerCount * 2 > table.callerMask) growCallers(table);
   return id;
+}
+
+function countCall(caller: Caller, found: Found): void {
+  caller.count++;
+  if (!found.timed) return;
+  if (found.ts < caller.first) caller.first = found.ts;
+  if (found.ts > caller.last) caller.last = found.ts;
 }

@@ -138,11 +138,14 @@ export const UNKNOWN_ID: i32 = -1;
 /** Whether the ids that `idsOf` gave are those of an earlier row with the same text. */
 export let remembered: bool = false;
 
-/** Where a table keeps the ids of an identity's leaves: those of before when `remembered`, else to be filled in. 0: nowhere. */
-export function idsOf(table: DayTable, place: i32, since: i32, leaves: i32): usize {
+/**
+ * Where a table keeps the ids of an identity's leaves, and `more` bytes behind them: those of before when
+ * `remembered`, else to be filled in. 0: nowhere.
+ */
+export function idsOf(table: DayTable, place: i32, since: i32, leaves: i32, more: usize): usize {
   remembered = false;
   if (place < 0) return 0;
-  const wide: usize = 4 * <usize>(leaves + 1);
+  const wide: usize = 4 * <usize>(leaves + 1) + more;
   if (!table.identities) table.identities = allocateZeroed(wide * <usize>PLACES);
   const ids = table.identities + wide * <usize>place;
   remembered = load<i32>(ids) == since;

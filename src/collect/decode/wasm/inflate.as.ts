@@ -273,7 +273,10 @@ function repeat(to: usize, distance: usize, length: usize): usize {
   return end;
 }
 
-/** Literals and repetitions of one block, up to its end. */
+/**
+ * Literals and repetitions of one block, up to its end. Bits are read ahead once a turn: of the 64 that there are then,
+ * three literals take 33 at most, a length and its distance 48, and what remains is enough to look the next entry up.
+ */
 function readCodes(): bool {
   let p = source;
   let b = bits;
@@ -303,7 +306,14 @@ function readCodes(): bool {
         n -= <u64>(e & 63);
         store<u8>(to++, e >> 16);
         e = entryOf(literalTable, low(b, LITERAL_BITS));
+        if (e & LITERAL) {
+          b >>= <u64>(e & 63);
+          n -= <u64>(e & 63);
+          store<u8>(to++, e >> 16);
+          e = entryOf(literalTable, low(b, LITERAL_BITS));
+        }
       }
+      continue;
     }
     if (e & SECOND) {
       b >>= LITERAL_BITS;
@@ -323,9 +333,6 @@ function readCodes(): bool {
       break;
     }
     const length: usize = valueOf(e, code);
-    b |= load<u64>(p) << n;
-    p += <usize>((63 - n) >> 3);
-    n |= 56;
     let d = entryOf(distanceTable, low(b, DISTANCE_BITS));
     if (d & SECOND) {
       b >>= DISTANCE_BITS;

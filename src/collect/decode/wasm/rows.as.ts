@@ -4,7 +4,7 @@ import { Column, columnAt, DICTIONARY, fillNulls, freeColumns, newColumns, putId
 import { unescape } from './json.as';
 import { LIST, MAP, ROW, rowAt, rowCount } from './layout.as';
 import { elementAt, ESCAPED, Found, foundAt, scratchOf, SLOT, slotsAt, unknownAt } from './batches.as';
-import { takeCaller } from './callers.as';
+import { clearMemo, MEMO, NO_AGENT, takeCaller, UNKNOWN_AGENT } from './callers.as';
 import { freeIdentities, idsOf, remembered, UNKNOWN_ID } from './identities.as';
 import { takeSession } from './sessions.as';
 import { DayTable } from './tables.as';
@@ -246,9 +246,9 @@ function memberAt(i: i32): i32 {
   return load<i32>(members + 4 * <usize>i);
 }
 
-/** Puts the columns inside userIdentity: from memory when the same text was there before. */
-function putIdentity(table: DayTable, slots: usize, found: Found): void {
-  const ids = idsOf(table, found.identity, found.identitySince, memberCount);
+/** Puts the columns inside userIdentity: from memory when the same text was there before. Returns its memo of callers. */
+function putIdentity(table: DayTable, slots: usize, found: Found): usize {
+  const ids = idsOf(table, found.identity, found.identitySince, memberCount, MEMO);
   for (let i = 0; i < memberCount; i++) {
     const c = columnAt(table.columns, memberAt(i));
     const known = ids && remembered ? load<i32>(ids + 4 * <usize>i) : UNKNOWN_ID;
@@ -262,6 +262,26 @@ function putIdentity(table: DayTable, slots: usize, found: Found): void {
     putValue(c, slot, load<i32>(present + 4 * <usize>source.owner), 0);
     if (ids) store<i32>(ids + 4 * <usize>i, load<u32>(slot) && c.mode == DICTIONARY ? c.lastId : UNKNOWN_ID);
   }
+  if (!ids) return 0;
+  const memo = ids + 4 * <usize>memberCount;
+  if (!remembered) clearMemo(memo);
+  return memo;
+}
+
+/** The user agent's column and slot. */
+let agentColumn: i32 = -1;
+let agentSlot: i32 = -1;
+
+export function setAgent(column: i32, slot: i32): void {
+  agentColumn = column;
+  agentSlot = slot;
+}
+
+/** The id of a row's user agent, which was put just now. */
+function agentOf(table: DayTable, slots: usize): i32 {
+  if (agentColumn < 0 || load<u32>(slots + SLOT * <usize>agentSlot) == 0) return NO_AGENT;
+  const c = columnAt(table.columns, agentColumn);
+  return c.mode == DICTIONARY ? c.lastId : UNKNOWN_AGENT;
 }
 
 function putOther(table: DayTable, slots: usize, found: Found, caller: i64, column: i32): void {
@@ -292,9 +312,8 @@ function appendRow(index: i32, table: DayTable): void {
   const found = foundAt(index);
   const slots = slotsAt(index);
   weighRows(slots);
-  const caller = takeCaller(table, slots, found);
   takeSession(table, slots, found);
-  putIdentity(table, slots, found);
+  const memo = putIdentity(table, slots, found);
   const row = table.rows;
   for (let i = 0; i < flatCount; i++) {
     const flat = changetype<Flat>(flats + offsetof<Flat>() * <usize>i);
@@ -307,6 +326,7 @@ function appendRow(index: i32, table: DayTable): void {
     characters(slot);
     putText(c, text, length);
   }
+  const caller = takeCaller(table, slots, found, memo, agentOf(table, slots));
   for (let i = 0; i < otherCount; i++) putOther(table, slots, found, caller, load<i32>(others + 4 * <usize>i));
   table.rows++;
   table.raw += <u32>(found.end - found.start);

@@ -105,6 +105,19 @@ describe('a decoder that throws', () => {
   });
 });
 
+describe('a batch that waits', () => {
+  it('says how much text it will bring, until it has', () => {
+    const { batches, decode } = newBatches(() => false);
+    decode(1);
+
+    const bytes = batches.bytesOf(1);
+    batches.append(1, []);
+
+    expect(bytes).toBe(3);
+    expect(() => batches.bytesOf(1)).toThrow('no batch 1 is in hand');
+  });
+});
+
 describe('the memory that a giant took', () => {
   it('is let go of once nothing is in hand', () => {
     const { batches, decode, made } = newBatches(() => false);

@@ -24,6 +24,13 @@ export interface Hand<D extends AnyDecoder> {
   isUsed: boolean;
 }
 
+/** In which hand, and as which of its batches, a batch is; and the bytes of its text. */
+interface Place<D extends AnyDecoder> {
+  readonly hand: Hand<D>;
+  readonly which: number;
+  readonly rawBytes: number;
+}
+
 /**
  * Memory of a decoder that has nothing in hand, in bytes, at which it is replaced: what took it was a giant. Memory grows
  * by doubling, and usual parts end at 150 MB: replaced after each of them, a decoder would touch all its pages anew, which
@@ -42,8 +49,7 @@ export type DecodeOne<D> = (decoder: D, place: number) => IngestedObject;
 export class BatchDecoder<D extends AnyDecoder> {
   readonly #create: () => D;
   readonly #onRetired: (hand: Hand<D>) => void;
-  /** In which hand, and as which of its batches, a batch is. */
-  readonly #places = new Map<number, { readonly hand: Hand<D>; readonly which: number }>();
+  readonly #places = new Map<number, Place<D>>();
   #hand: Hand<D>;
 
   /** `onRetired` gets the rows in hand of a decoder that was replaced, once none are missing. */
@@ -69,7 +75,8 @@ export class BatchDecoder<D extends AnyDecoder> {
       objects = this.#attempt(ids, decodeOne, refused);
     }
     const hand = this.#hand;
-    this.#places.set(batch, { hand, which: hand.next });
+    const rawBytes = objects.reduce((sum, one) => sum + one.rawBytes, 0);
+    this.#places.set(batch, { hand, which: hand.next, rawBytes });
     hand.next = (hand.next + 1) % BATCHES;
     hand.waiting++;
     hand.isUsed = true;
@@ -83,11 +90,14 @@ export class BatchDecoder<D extends AnyDecoder> {
     };
   }
 
+  /** Bytes of text that a batch brings to the rows in hand, once it has its verdict. */
+  bytesOf(batch: number): number {
+    return this.#place(batch).rawBytes;
+  }
+
   append(batch: number, duplicates: readonly Verdict[]): void {
-    const place = this.#places.get(batch);
-    if (!place) throw new RangeError(`no batch ${batch} is in hand`);
+    const { hand, which } = this.#place(batch);
     this.#places.delete(batch);
-    const { hand, which } = place;
     hand.decoder.append(which, new Map<TableKind, Uint8Array>(duplicates));
     hand.appended.push(batch);
     hand.waiting--;
@@ -120,6 +130,12 @@ export class BatchDecoder<D extends AnyDecoder> {
       }
     }
     return objects;
+  }
+
+  #place(batch: number): Place<D> {
+    const place = this.#places.get(batch);
+    if (!place) throw new RangeError(`no batch ${batch} is in hand`);
+    return place;
   }
 
   #replace(): void {

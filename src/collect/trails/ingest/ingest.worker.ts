@@ -19,6 +19,9 @@ import type {
 /** Days in hand cost memory each; a batch of strange times is no reason to run out of it. */
 const MAX_DAYS = 400;
 
+/** How far a part may go beyond its bytes before it is closed without the batch that would do so. */
+const MOST_EXCESS = 1.125;
+
 /** Decodes batches, waits for the verdict on duplicates, and writes parts when enough is in hand. */
 class IngestWorker {
   readonly #port: MessagePort;
@@ -42,6 +45,9 @@ class IngestWorker {
         this.#decode(message.batch, message.objects);
         return;
       case 'verdict':
+        if (this.#isGiant(this.#batches.bytesOf(message.batch))) {
+          this.#flush(this.#batches.hand, false);
+        }
         this.#batches.append(message.batch, message.duplicates);
         this.#post({ is: 'done', batch: message.batch });
         if (this.#isEnough()) this.#flush(this.#batches.hand, false);
@@ -74,6 +80,12 @@ class IngestWorker {
     const { rows, rawBytes, days } = this.#batches.hand.decoder.inHand();
     const { partRows, partRawBytes } = this.#setup;
     return rows >= partRows || rawBytes >= partRawBytes || days >= MAX_DAYS;
+  }
+
+  /** Whether a batch would take what is in hand far beyond a part: both at once would need twice the memory. */
+  #isGiant(bytes: number): boolean {
+    const { rawBytes } = this.#batches.hand.decoder.inHand();
+    return rawBytes > 0 && rawBytes + bytes > MOST_EXCESS * this.#setup.partRawBytes;
   }
 
   /** Closes all days; tells so once they are on the disk, while the next batches are decoded already. */
