@@ -32,7 +32,7 @@ interface Target {
   readonly log: IdLog;
 }
 
-const MEMORY = 24_000_000;
+const MEMORY = 12_000_000;
 /** A day that was asked for so lately will be again, however large it is: reading it takes as long as a thousand batches. */
 const LATELY = 16;
 
