@@ -11,7 +11,7 @@ export interface Fetched {
 
 /** Enough for a thread to be worth a message, little enough that two of them share the work. */
 const BATCH_BYTES = 768 * 1024;
-const BATCH_OBJECTS = 256;
+const BATCH_OBJECTS = 1024;
 
 /** Reads objects in order; files of this machine are left for the threads to read. */
 export async function* fetchAll(
