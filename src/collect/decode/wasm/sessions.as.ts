@@ -2,7 +2,7 @@
 // read by whoever asks for sessions (`sessionOf`).
 import { allocate, copy, equal, regrow } from '../../../lake/parquet/wasm/memory.as';
 import { Found, scratchOf, SLOT } from './batches.as';
-import { clearFault, escaped, skipSpace, stringEnd, unescape, valueEnd } from './json.as';
+import { clearFault, escaped, fault, skipSpace, stringEnd, unescape, valueEnd } from './json.as';
 import { DayTable } from './tables.as';
 
 let nameSlot: i32 = -1;
@@ -102,7 +102,7 @@ function tell(member: Member, value: usize, end: usize): void {
 /** Tells what stands in the object at p, whose JSON was checked; of a name that stands twice both. Returns its end. */
 function tellObject(p: usize, owner: i32): usize {
   p = skipSpace(p + 1);
-  while (load<u8>(p) != 0x7d) {
+  while (!fault && load<u8>(p) != 0x7d) {
     const name = p + 1;
     const nameEnd = stringEnd(name);
     const member = findMember(owner, name, <i32>(nameEnd - name), escaped);
@@ -143,6 +143,8 @@ export function takeSession(table: DayTable, slots: usize, found: Found): void {
   clearFault();
   putByte(0x2c);
   tellObject(found.start, 0);
+  // A list of which one telling is no JSON would tell nothing.
+  if (fault) return;
   if (isEmpty) putByte(0x7b);
   putByte(0x7d);
   table.sessionLength += <i32>(to - from);
