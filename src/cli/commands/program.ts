@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { ERRORS } from '../../base/errors/index.ts';
-import type { Streams } from '../terminal/index.ts';
+import { openTerminal, type Streams } from '../terminal/index.ts';
 import type { Context, GlobalOptions } from './context.ts';
 import { addAlerts } from './declared/alerts.ts';
 import { addCollect } from './declared/collect.ts';
@@ -50,16 +50,13 @@ const COMMANDS: readonly AddCommand[] = [
 ];
 
 /** Every command: what it takes, and which file does the work. Files are loaded when they are called. */
-export function buildProgram(
-  version: string,
-  { stdout, stderr }: Streams,
-  makeContext: MakeContext,
-): Command {
+export function buildProgram(version: string, streams: Streams, makeContext: MakeContext): Command {
   const program = new Command('trailglass');
+  const { out, err } = openTerminal(streams, { env: {} });
   program
     .configureOutput({
-      writeOut: (text) => stdout.write(text),
-      writeErr: (text) => stderr.write(text),
+      writeOut: (text) => void out.write(text),
+      writeErr: (text) => void err.write(text),
     })
     .description('Who called what in your AWS accounts, and should they have?')
     .version(version)
