@@ -29,14 +29,7 @@ export async function benchIngest({ small }: { readonly small: boolean }): Promi
 
   const idle = await measureStep('none');
   const rounds: Round[] = [];
-  for (let round = 0; round < ROUNDS; round++) {
-    rounds.push({
-      gzip: await measureShell(GZIP, trail.files),
-      gunzip: await measureStep('gunzip', list),
-      one: await collectAnew(trail.dir, home, 1),
-      two: await collectAnew(trail.dir, home, 2),
-    });
-  }
+  for (let round = 0; round < ROUNDS; round++) rounds.push(await goRound(trail, { home, list }));
   const stored = sizeOf(join(home, 'lake'));
   const indexed = sizeOf(join(home, 'ids'));
   const duckdb = await measureStep('duckdb', glob, join(BENCH_HOME, 'duckdb.parquet'), '2');
@@ -102,6 +95,18 @@ interface Round {
   readonly gunzip: Measured;
   readonly one: Measured;
   readonly two: Measured;
+}
+
+async function goRound(
+  trail: Awaited<ReturnType<typeof benchTrail>>,
+  { home, list }: { readonly home: string; readonly list: string },
+): Promise<Round> {
+  return {
+    gzip: await measureShell(GZIP, trail.files),
+    gunzip: await measureStep('gunzip', list),
+    one: await collectAnew(trail.dir, home, 1),
+    two: await collectAnew(trail.dir, home, 2),
+  };
 }
 
 /** Into an empty home: taking an old lake away is no part of what is measured. */

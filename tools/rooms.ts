@@ -6,7 +6,18 @@ import { fileURLToPath } from 'node:url';
 export const FLOORS: readonly (readonly [floor: string, rooms: readonly string[]])[] = [
   [
     'base',
-    ['errors', 'effects', 'text', 'hash', 'time', 'charts', 'severity', 'package', 'config'],
+    [
+      'errors',
+      'effects',
+      'text',
+      'hash',
+      'memory',
+      'time',
+      'charts',
+      'severity',
+      'package',
+      'config',
+    ],
   ],
   ['cloudtrail', ['columns', 'objects', 'records']],
   ['lake', ['parquet', 'catalog', 'parts']],

@@ -119,9 +119,10 @@ export function applyLayout(x: ScanModule, table: Table): Layout {
       x.addKey(row, text.at, text.length, slot, nested);
     }
   }
-  for (const leaf of buildersOf(schemaOf(table))) addColumn(x, layout, leaf);
+  const leaves = buildersOf(schemaOf(table));
+  for (const leaf of leaves) addColumn(x, layout, leaf);
   applyRoles(x, layout, table);
-  addMembers(x, keep, SESSION_MEMBERS);
+  if (layout.slot(['eventName']) >= 0) applyCalls(x, layout, leaves, keep);
   return layout;
 }
 
@@ -192,7 +193,16 @@ function applyRoles(x: ScanModule, layout: Layout, table: Table): void {
     hasCalls ? slot('eventSource') : -1,
     hasCalls ? slot('eventName') : slot('insightDetails'),
   );
-  if (!hasCalls) return;
+}
+
+/** Names what tells of callers and sessions, in a table of calls. */
+function applyCalls(
+  x: ScanModule,
+  layout: Layout,
+  leaves: readonly Leaf[],
+  keep: ReturnType<typeof textKeeper>,
+): void {
+  const slot = (...path: string[]) => layout.slot(path);
   const identity = (...path: string[]) => slot('userIdentity', ...path);
   [
     slot('userAgent'),
@@ -204,9 +214,9 @@ function applyRoles(x: ScanModule, layout: Layout, table: Table): void {
   ].forEach((at, part) => {
     x.setCallerField(part, at);
   });
-  const agent = buildersOf(schemaOf(table)).findIndex(({ column }) => column.name === 'useragent');
-  x.setAgent(agent, slot('userAgent'));
+  x.setAgentColumn(leaves.findIndex(({ column }) => column.name === 'useragent'));
   x.setSessionSlots(slot('eventName'), slot('responseElements'));
+  addMembers(x, keep, SESSION_MEMBERS);
 }
 
 /** The eventCategory of a table's records; events take any that has no table of its own. */

@@ -30,7 +30,7 @@ export interface ScanModule extends BuilderModule {
   setCategory(slot: number, type: number, wanted: number): void;
   setIdentity(recipient: number, account: number, region: number, id: number): void;
   setCallerField(part: number, slot: number): void;
-  setAgent(column: number, slot: number): void;
+  setAgentColumn(column: number): void;
   setSessionSlots(name: number, answer: number): void;
   addSessionMember(
     owner: number,

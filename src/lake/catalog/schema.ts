@@ -174,7 +174,7 @@ const OUTBOX_SETTLED =
 export const CHANGED_CALLERS =
   'ALTER TABLE callers ADD COLUMN changed_by INTEGER NOT NULL DEFAULT 0';
 
-/** Lists of sessions as bytes: records, compressed. Those that were there stay the texts that they are. */
+/** Lists of what events told of sessions, compressed. Those that were there stay the texts that they are. */
 const PACKED_SESSIONS = `
 CREATE TABLE packed_lists (id INTEGER PRIMARY KEY, sessions ANY NOT NULL) STRICT;
 INSERT INTO packed_lists SELECT id, sessions FROM session_lists;

@@ -17,7 +17,7 @@ export function packSessions(tellings: Uint8Array): PackedSessions {
 
 /**
  * Temporary credentials, by their access key. What events tell of them is kept as it comes, one list a part, and read
- * and joined when it is asked for: written row by row it was a sixth of the lake, and of the main thread's time.
+ * and joined when it is asked for.
  */
 export class SessionTable {
   readonly #database: Database;

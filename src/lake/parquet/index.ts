@@ -1,5 +1,4 @@
 export { BUILDER_ADDRESSES, type BuilderModule, BuilderReader, firstMode } from './builders.ts';
-export { giveBack } from './give-back.ts';
 export { type MergedPart, type MergeInput, mergeParts } from './merge.ts';
 export { instantiate, loadModule } from './module.ts';
 export { type Leaf, type Schema, type SchemaElement, schemaOf } from './schema.ts';

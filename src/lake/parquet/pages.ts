@@ -1,6 +1,6 @@
 import { constants, zstdCompressSync } from 'node:zlib';
+import { giveBack } from '../../base/memory/index.ts';
 import { type Bounds, CODEC, ENCODING, type WrittenChunk } from './footer.ts';
-import { giveBack } from './give-back.ts';
 import type { Leaf } from './schema.ts';
 import { ThriftWriter } from './thrift.ts';
 

@@ -33,7 +33,7 @@ interface Target {
 }
 
 const MEMORY = 12_000_000;
-/** A day that was asked for so lately will be again, however large it is: reading it takes as long as a thousand batches. */
+/** A day that was asked for so lately will be again, however large it is: reading a large one takes as long as hundreds of batches. */
 const LATELY = 16;
 
 /**

@@ -1,4 +1,4 @@
-import { giveBack } from '../parquet/index.ts';
+import { giveBack } from '../../base/memory/index.ts';
 
 /** Lanes of 32 bits in an id. */
 export const LANES = 4;
@@ -58,20 +58,12 @@ export class IdSlots {
    */
   addNew(ids: Int32Array, rows: Rows, owner: number, marks: Uint8Array): number {
     this.#reserve(rows.to - rows.from);
-    const table = this.#ids;
-    const owners = this.#owners;
-    const mask = owners.length - 1;
     let row = rows.from;
     for (; row < rows.to && marks[row] === 0; row++) {
       const at = row * LANES;
       const slot = this.#seek(ids, at);
       if (slot >= 0) break;
-      const place = (~slot & mask) * LANES;
-      table[place] = ids[at] ?? 0;
-      table[place + 1] = ids[at + 1] ?? 0;
-      table[place + 2] = ids[at + 2] ?? 0;
-      table[place + 3] = ids[at + 3] ?? 0;
-      owners[~slot] = owner;
+      this.#store(ids, at, { slot: ~slot, owner });
     }
     this.#used += row - rows.from;
     for (let one = rows.from; one < row; one++) this.#sketchIn(ids[one * LANES + 1] ?? 0);
@@ -127,10 +119,19 @@ export class IdSlots {
   }
 
   #put(ids: Int32Array, at: number, { slot, owner }: { slot: number; owner: number }): void {
-    for (let lane = 0; lane < LANES; lane++) this.#ids[slot * LANES + lane] = ids[at + lane] ?? 0;
-    this.#owners[slot] = owner;
+    this.#store(ids, at, { slot, owner });
     this.#sketchIn(ids[at + 1] ?? 0);
     this.#used++;
+  }
+
+  #store(ids: Int32Array, at: number, { slot, owner }: { slot: number; owner: number }): void {
+    const table = this.#ids;
+    const place = slot * LANES;
+    table[place] = ids[at] ?? 0;
+    table[place + 1] = ids[at + 1] ?? 0;
+    table[place + 2] = ids[at + 2] ?? 0;
+    table[place + 3] = ids[at + 3] ?? 0;
+    this.#owners[slot] = owner;
   }
 
   #sketchIn(mark: number): void {

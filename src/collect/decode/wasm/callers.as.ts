@@ -16,6 +16,7 @@ export class Caller {
 }
 
 export const CALLER_FIELDS: i32 = 5;
+const AGENT: i32 = 0;
 const CONSOLE: i32 = 4;
 // Slots of user agent, principal ARN (the issuer's first, else the identity's own), type, invokedBy, console flag.
 const fields: usize = memory.data(4 * 6);
@@ -35,6 +36,11 @@ export function setCallerField(n: i32, slot: i32): void {
 function slotOf(slots: usize, n: i32): usize {
   const slot = slots + SLOT * <usize>load<i32>(fields + 4 * <usize>n);
   return n == 1 && load<u32>(slot) == 0 ? slotOf(slots, 5) : slot;
+}
+
+/** Whether a row has a user agent. */
+export function hasAgent(slots: usize): bool {
+  return load<u32>(slotOf(slots, AGENT)) != 0;
 }
 
 /** Length-prefixed texts of the caller's parts; an absent part has the length 0xffffffff. */

@@ -2,7 +2,7 @@
 import { Caller } from './callers.as';
 import { DayTable } from './tables.as';
 
-export { addColumn, appendRows, finishRows, freeTable, newTable, resetTable, setAgent } from './rows.as';
+export { addColumn, appendRows, finishRows, freeTable, newTable, resetTable, setAgentColumn } from './rows.as';
 export { addKey, addRow, setFields, setPrefix, setSlots } from './layout.as';
 export { setCallerField } from './callers.as';
 export { addSessionMember, setSessionSlots } from './sessions.as';

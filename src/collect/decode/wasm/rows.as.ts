@@ -3,11 +3,12 @@ import { allocate, release } from '../../../lake/parquet/wasm/memory.as';
 import { Column, columnAt, DICTIONARY, fillNulls, freeColumns, newColumns, putId, putLevels, putNumber, putText, resetColumns, Spec, specAt } from '../../../lake/parquet/wasm/columns.as';
 import { unescape } from './json.as';
 import { LIST, MAP, ROW, rowAt, rowCount } from './layout.as';
-import { elementAt, ESCAPED, Found, foundAt, scratchOf, SLOT, slotsAt, unknownAt } from './batches.as';
-import { clearMemo, MEMO, NO_AGENT, takeCaller, UNKNOWN_AGENT } from './callers.as';
+import { elementAt, ESCAPED, Found, foundAt, scratchOf, SLOT, slotsAt } from './batches.as';
+import { clearMemo, hasAgent, MEMO, NO_AGENT, takeCaller, UNKNOWN_AGENT } from './callers.as';
 import { freeIdentities, idsOf, remembered, UNKNOWN_ID } from './identities.as';
 import { takeSession } from './sessions.as';
 import { DayTable } from './tables.as';
+import { writeUnknown } from './unknown.as';
 
 /** Where a column's value comes from. */
 export const FROM_SLOT: i32 = 0;
@@ -182,46 +183,13 @@ function putElements(c: Column, source: Source, slots: usize): void {
   }
 }
 
-function putByte(to: usize, c: u32): usize {
-  store<u8>(to, c);
-  return to + 1;
-}
-
-function putDecimal(to: usize, value: i32): usize {
-  if (value >= 10) to = putDecimal(to, value / 10);
-  return putByte(to, 48 + (value % 10));
-}
-
-function putBytes(to: usize, from: usize, n: usize): usize {
-  memory.copy(to, from, n);
-  return to + n;
-}
-
-/** `"userIdentity.newField":value` or `"resources[0].ARNPrefix":value`. */
-function putUnknown(to: usize, at: usize): usize {
-  const row = rowAt(load<i32>(at, 16));
-  const element = load<i32>(at, 20);
-  to = putBytes(putByte(to, 0x22), row.prefix, row.prefixLength);
-  if (element >= 0) {
-    to = putDecimal(putByte(to, 0x5b), element);
-    to = putByte(putByte(to, 0x5d), 0x2e);
-  }
-  to = putBytes(to, load<u32>(at), load<u32>(at, 4));
-  to = putByte(putByte(to, 0x22), 0x3a);
-  return putBytes(to, load<u32>(at, 8), load<u32>(at, 12));
-}
-
 function putUnknowns(c: Column, found: Found): void {
   if (found.unknownCount == 0) {
     putLevels(c, 0, 0);
     return;
   }
   const start = scratchOf(found.end - found.start + 96 * <usize>found.unknownCount);
-  let to = start;
-  for (let i = 0; i < found.unknownCount; i++) {
-    to = putUnknown(putByte(to, i ? 0x2c : 0x7b), unknownAt(found.unknownFrom + i));
-  }
-  to = putByte(to, 0x7d);
+  const to = writeUnknown(start, found);
   putLevels(c, 1, 0);
   putText(c, start, to - start);
 }
@@ -268,18 +236,16 @@ function putIdentity(table: DayTable, slots: usize, found: Found): usize {
   return memo;
 }
 
-/** The user agent's column and slot. */
 let agentColumn: i32 = -1;
-let agentSlot: i32 = -1;
 
-export function setAgent(column: i32, slot: i32): void {
+/** Names the column of user agents. */
+export function setAgentColumn(column: i32): void {
   agentColumn = column;
-  agentSlot = slot;
 }
 
 /** The id of a row's user agent, which was put just now. */
 function agentOf(table: DayTable, slots: usize): i32 {
-  if (agentColumn < 0 || load<u32>(slots + SLOT * <usize>agentSlot) == 0) return NO_AGENT;
+  if (agentColumn < 0 || !hasAgent(slots)) return NO_AGENT;
   const c = columnAt(table.columns, agentColumn);
   return c.mode == DICTIONARY ? c.lastId : UNKNOWN_AGENT;
 }

@@ -1,8 +1,9 @@
 // Events that hand out credentials: of their records a few members tell of the session. These are cut out here, and
 // read by whoever asks for sessions (`sessionOf`).
-import { allocate, copy, equal, regrow } from '../../../lake/parquet/wasm/memory.as';
+import { allocate, equal, regrow } from '../../../lake/parquet/wasm/memory.as';
 import { Found, scratchOf, SLOT } from './batches.as';
 import { clearFault, escaped, fault, skipSpace, stringEnd, unescape, valueEnd } from './json.as';
+import { putByte, putBytes } from './put.as';
 import { DayTable } from './tables.as';
 
 let nameSlot: i32 = -1;
@@ -80,23 +81,12 @@ function findMember(owner: i32, name: usize, n: i32, isEscaped: bool): i32 {
 let to: usize = 0;
 let isEmpty: bool = true;
 
-function put(from: usize, n: usize): void {
-  copy(to, from, n);
-  to += n;
-}
-
-function putByte(c: u32): void {
-  store<u8>(to++, c);
-}
-
 function tell(member: Member, value: usize, end: usize): void {
-  putByte(isEmpty ? 0x7b : 0x2c);
+  to = putByte(putByte(to, isEmpty ? 0x7b : 0x2c), 0x22);
   isEmpty = false;
-  putByte(0x22);
-  put(member.label, member.labelLength);
-  putByte(0x22);
-  putByte(0x3a);
-  put(value, end - value);
+  to = putBytes(to, member.label, member.labelLength);
+  to = putByte(putByte(to, 0x22), 0x3a);
+  to = putBytes(to, value, end - value);
 }
 
 /** Tells what stands in the object at p, whose JSON was checked; of a name that stands twice both. Returns its end. */
@@ -138,14 +128,13 @@ export function takeSession(table: DayTable, slots: usize, found: Found): void {
   // A name may stand twice, and its label be longer.
   reserve(table, 4 * <i32>(found.end - found.start) + MOST_LABELS);
   const from = table.sessions + table.sessionLength;
-  to = from;
+  to = putByte(from, 0x2c);
   isEmpty = true;
   clearFault();
-  putByte(0x2c);
   tellObject(found.start, 0);
   // A list of which one telling is no JSON would tell nothing.
   if (fault) return;
-  if (isEmpty) putByte(0x7b);
-  putByte(0x7d);
+  if (isEmpty) to = putByte(to, 0x7b);
+  to = putByte(to, 0x7d);
   table.sessionLength += <i32>(to - from);
 }

@@ -1,8 +1,8 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { defaultEffects } from '../../../base/effects/index.ts';
+import { giveBack } from '../../../base/memory/index.ts';
 import { dayOfNumber } from '../../../base/time/index.ts';
 import { packSessions } from '../../../lake/catalog/index.ts';
-import { giveBack } from '../../../lake/parquet/index.ts';
 import { beginPart, newPartId, type PartInHand } from '../../../lake/parts/index.ts';
 import { type DecodeInput, Decoder } from '../../decode/index.ts';
 import { BatchContents, type Content, type NoContent, newRoom } from './batch-contents.ts';

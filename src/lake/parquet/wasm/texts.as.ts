@@ -6,7 +6,7 @@ const FIRST_BYTES: usize = 256;
 const MOST_BYTES: usize = 64 * 1024;
 
 @unmanaged
-export class Piece {
+class Piece {
   /** 0: none. */
   next: usize;
   /** After its last entry; of the last piece, where `Texts` goes on. */
