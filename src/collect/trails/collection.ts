@@ -116,6 +116,7 @@ export class Collection {
 
   async close(): Promise<void> {
     await this.#pool.close();
+    await this.#intake.settled();
   }
 
   #summary(): CollectSummary {
@@ -144,7 +145,7 @@ export class Collection {
       }
       case 'parts':
         if (message.asked) this.#flushing--;
-        this.#intake.commit(message);
+        this.#pool.follow(this.#intake.commit(message));
         this.#committedAt[worker] = this.#effects.now();
         return;
       default:

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Effects } from '../../base/effects/index.ts';
 import type { LedgerRow, NewQuarantine, QuarantineResolution } from '../../lake/catalog/index.ts';
 import type { WriterLake } from '../../lake/parts/index.ts';
@@ -30,6 +31,9 @@ interface Closing {
   readonly parts: readonly WrittenPart[];
 }
 
+/** Some milliseconds of a commit: the threads wait for verdicts meanwhile. */
+const STEPS_A_TURN = 64;
+
 /** A batch for a thread. */
 interface ReadyBatch {
   readonly batch: number;
@@ -48,6 +52,7 @@ export class Intake {
   readonly #open = new Map<number, readonly ObjectInHand[]>();
   readonly #judged = new Map<number, JudgedBatch>();
   #held: readonly Closing[] = [];
+  #committing: Promise<void> | undefined;
   #nextBatch = 1;
 
   constructor(lake: WriterLake, tally: Tally, effects: Effects) {
@@ -57,7 +62,7 @@ export class Intake {
   }
 
   get isEmpty(): boolean {
-    return this.#open.size === 0 && this.#judged.size === 0;
+    return this.#open.size === 0 && this.#judged.size === 0 && !this.#committing;
   }
 
   /** Registers a batch for a thread; undefined when none of its objects could be read. */
@@ -100,14 +105,29 @@ export class Intake {
   }
 
   /**
-   * Takes the parts that a thread closed, with the batches in them, and commits what can be. A batch that lost
-   * rows to another as duplicates waits for that one: a kill in between would lose them.
+   * Takes the parts that a thread closed, with the batches in them, and commits what can be, one commit after another,
+   * in turns with other work of this thread. A batch that lost rows to another as duplicates waits for that one: a kill
+   * in between would lose them.
    */
-  commit(closing: Closing): void {
+  commit(closing: Closing): Promise<void> {
     this.#held = [...this.#held, closing];
-    const ready = this.#ready();
-    this.#held = this.#held.filter((closing) => !ready.includes(closing));
-    this.#commitAll(ready);
+    this.#committing ??= this.#commitReady().finally(() => {
+      this.#committing = undefined;
+    });
+    return this.#committing;
+  }
+
+  /** Resolves when no commit is under way. */
+  async settled(): Promise<void> {
+    await Promise.allSettled([this.#committing]);
+  }
+
+  async #commitReady(): Promise<void> {
+    for (let ready = this.#ready(); ready.length > 0; ready = this.#ready()) {
+      const taken = ready;
+      this.#held = this.#held.filter((closing) => !taken.includes(closing));
+      await this.#commitAll(taken);
+    }
   }
 
   /** The closings held that wait for nothing but each other. */
@@ -123,12 +143,12 @@ export class Intake {
     }
   }
 
-  #commitAll(closings: readonly Closing[]): void {
+  async #commitAll(closings: readonly Closing[]): Promise<void> {
     const numbers = closings.flatMap(({ batches }) => batches);
     const parts = closings.flatMap((closing) => closing.parts);
     if (numbers.length === 0 && parts.length === 0) return;
     const batches = numbers.map((number) => inHand(this.#judged, number));
-    this.#lake.commit(
+    await this.#lake.commitInTurns(
       {
         at: this.#effects.now(),
         added: parts.map(newPart),
@@ -139,6 +159,7 @@ export class Intake {
         sessions: parts.flatMap(({ sessions }) => sessions ?? []),
       },
       numbers,
+      inTurn(),
     );
     for (const number of numbers) this.#judged.delete(number);
     for (const part of parts) {
@@ -191,6 +212,14 @@ export class Intake {
       tally.problem({ at: object.ledgerKey, reason, records: note.rejections.length });
     }
   }
+}
+
+/** Lets messages in after every so many steps of a commit. */
+function inTurn(): () => Promise<void> {
+  let steps = 0;
+  return async () => {
+    if (++steps % STEPS_A_TURN === 0) await setImmediate();
+  };
 }
 
 /** Rows kept and duplicates of each object of a batch; `ranges` as in `IngestedColumns`. */

@@ -23,12 +23,14 @@ export class CallerTable {
     this.#database = database;
   }
 
-  merge(callers: readonly CallerRow[], commit: number): void {
+  /** Adds the callers up, step by step. */
+  *merge(callers: readonly CallerRow[], commit: number): Generator<void> {
     for (const caller of callers) {
       const { callerId, userAgent, principalArn, type, invokedBy, console, events } = caller;
       const identity = [callerId, userAgent, principalArn, type, invokedBy, console ? 1 : 0];
       const span = [clampMicros(caller.firstTs), clampMicros(caller.lastTs)];
       this.#database.run(MERGE, [...identity, events, ...span, commit]);
+      yield;
     }
   }
 

@@ -85,20 +85,36 @@ export class Catalog {
    */
   commit(change: CatalogChange): number {
     return this.#database.transaction(() => {
-      const { at } = change;
-      const number = this.#commits.enter(change);
-      this.#parts.remove(change.removed ?? [], { number, at });
-      this.#parts.add(change.added ?? [], { number, at });
-      this.#ledger.take(change.objects ?? [], at);
-      this.#trails.markCollected(change.collected ?? [], at);
-      this.#quarantine.resolve(change.resolutions ?? [], at);
-      this.#quarantine.add(change.quarantine ?? []);
-      this.#callers.merge(change.callers ?? [], number);
-      this.#sessions.add(change.sessions ?? []);
-      this.#ids.save(change.idLengths ?? []);
-      this.#objectIds.save();
-      return number;
+      const steps = this.#enter(change);
+      let step = steps.next();
+      while (!step.done) step = steps.next();
+      return step.value;
     });
+  }
+
+  /**
+   * As `commit`, for a change that takes long: between its steps `turn` lets other work of this thread go on. That may
+   * read, and must commit nothing.
+   * @throws AppError as `commit` does
+   */
+  commitInTurns(change: CatalogChange, turn: () => Promise<void>): Promise<number> {
+    return this.#database.transactionInTurns(this.#enter(change), turn);
+  }
+
+  *#enter(change: CatalogChange): Generator<void, number> {
+    const { at } = change;
+    const number = this.#commits.enter(change);
+    this.#parts.remove(change.removed ?? [], { number, at });
+    this.#parts.add(change.added ?? [], { number, at });
+    yield* this.#ledger.take(change.objects ?? [], at);
+    this.#trails.markCollected(change.collected ?? [], at);
+    this.#quarantine.resolve(change.resolutions ?? [], at);
+    this.#quarantine.add(change.quarantine ?? []);
+    yield* this.#callers.merge(change.callers ?? [], number);
+    this.#sessions.add(change.sessions ?? []);
+    this.#ids.save(change.idLengths ?? []);
+    this.#objectIds.save();
+    return number;
   }
 
   /**

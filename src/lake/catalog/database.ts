@@ -96,6 +96,23 @@ export class Database {
     return this.#within('BEGIN IMMEDIATE', work);
   }
 
+  /**
+   * As `transaction`, step by step: after each `turn` lets other work of this thread go on. That work sees what the
+   * steps have done, and must begin no transaction.
+   */
+  async transactionInTurns<T>(steps: Generator<void, T>, turn: () => Promise<void>): Promise<T> {
+    this.exec('BEGIN IMMEDIATE');
+    try {
+      let step = steps.next();
+      for (; !step.done; step = steps.next()) await turn();
+      this.exec('COMMIT');
+      return step.value;
+    } catch (error) {
+      this.#rollBack();
+      throw error;
+    }
+  }
+
   /** `work` sees one state of the catalog, whatever is committed meanwhile. */
   reading<T>(work: () => T): T {
     return this.#within('BEGIN', work);
@@ -112,10 +129,14 @@ export class Database {
       this.exec('COMMIT');
       return result;
     } catch (error) {
-      // A full disk makes SQLite roll back by itself.
-      if (this.#connection.isTransaction) this.exec('ROLLBACK');
+      this.#rollBack();
       throw error;
     }
+  }
+
+  #rollBack(): void {
+    // A full disk makes SQLite roll back by itself.
+    if (this.#connection.isTransaction) this.exec('ROLLBACK');
   }
 
   #prepare(sql: string): StatementSync {

@@ -72,8 +72,8 @@ export class Ledger {
     return sightings;
   }
 
-  /** Enters the objects; one that is known under the same id is replaced, its rows added up. */
-  take(objects: readonly LedgerRow[], at: number): void {
+  /** Enters the objects, step by step; one that is known under the same id is replaced, its rows added up. */
+  *take(objects: readonly LedgerRow[], at: number): Generator<void> {
     const tally = new Tally();
     const trails = new Map<string, number>();
     for (const group of inGroups(objects)) {
@@ -85,6 +85,7 @@ export class Ledger {
       if (!this.#insert(entries)) {
         for (const entry of entries) this.#takeOne(entry, tally);
       } else for (const { object, trailId } of entries) tally.add(trailId, object);
+      yield;
     }
     tally.save(this.#database);
   }

@@ -7,6 +7,7 @@ import {
   type Catalog,
   type CatalogChange,
   catalogPath,
+  type IdLength,
   lockWriter,
   type NewPart,
   openCatalog,
@@ -102,14 +103,25 @@ export class WriterLake {
    * @throws AppError TG_LAKE_CONFLICT, TG_LAKE_DAMAGED, TG_LAKE_UNWRITABLE
    */
   commit(change: LakeChange, batches: readonly number[] = []): number {
-    const { retired = [], ...rest } = change;
-    const lengths = this.#makeDurable(change.added ?? [], batches);
-    const dropped = retired.map((one) => ({ ...one, bytes: 0 }));
-    const idLengths = [...lengths, ...dropped];
-    const number = this.catalog.commit({ ...rest, idLengths });
-    this.#idFiles.accept(idLengths);
-    this.ids.confirm(batches);
-    for (const one of retired) this.#forget(one);
+    const prepared = this.#prepare(change, batches);
+    const number = this.catalog.commit(prepared);
+    this.#settle(change, prepared.idLengths, batches);
+    return number;
+  }
+
+  /**
+   * As `commit`, for a change that takes long: between its steps `turn` lets other work of this thread go on. That may
+   * ask for duplicates, and must commit nothing.
+   * @throws AppError as `commit` does
+   */
+  async commitInTurns(
+    change: LakeChange,
+    batches: readonly number[],
+    turn: () => Promise<void>,
+  ): Promise<number> {
+    const prepared = this.#prepare(change, batches);
+    const number = await this.catalog.commitInTurns(prepared, turn);
+    this.#settle(change, prepared.idLengths, batches);
     return number;
   }
 
@@ -121,6 +133,22 @@ export class WriterLake {
   close(): void {
     this.catalog.close();
     this.#lock.release();
+  }
+
+  #prepare({ retired = [], ...rest }: LakeChange, batches: readonly number[]) {
+    const lengths = this.#makeDurable(rest.added ?? [], batches);
+    const dropped = retired.map((one) => ({ ...one, bytes: 0 }));
+    return { ...rest, idLengths: [...lengths, ...dropped] };
+  }
+
+  #settle(
+    { retired = [] }: LakeChange,
+    idLengths: readonly IdLength[],
+    batches: readonly number[],
+  ): void {
+    this.#idFiles.accept(idLengths);
+    this.ids.confirm(batches);
+    for (const one of retired) this.#forget(one);
   }
 
   #makeDurable(added: readonly NewPart[], batches: readonly number[]) {

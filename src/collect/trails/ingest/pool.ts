@@ -67,7 +67,15 @@ export class WorkerPool {
     member.thread.postMessage(message);
   }
 
-  /** Waits for messages of the workers until a condition holds. */
+  /** Work of this thread that the pool's success depends on: when it fails, so does every later call. */
+  follow(work: Promise<void>): void {
+    work.then(
+      () => this.#wake(),
+      (error: unknown) => this.#fail(error),
+    );
+  }
+
+  /** Waits for messages of the workers, or the end of work that it follows, until a condition holds. */
   async until(isDone: () => boolean): Promise<void> {
     this.#check();
     while (!isDone()) await this.#change();
