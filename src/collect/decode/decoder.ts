@@ -3,15 +3,8 @@ import { TABLES, type TableKind } from '../../cloudtrail/columns/index.ts';
 import { GunzipError, gunzip, isGzip, MAX_TEXT_BYTES } from './gunzip.ts';
 import { ObjectText } from './object-text.ts';
 import { failureOf, type RejectedText, reject, withText } from './outcome.ts';
-import { type PlacedText, quickGunzip } from './quick-gunzip.ts';
-import { type EncodedPart, Scanner } from './scanner.ts';
-import {
-  type CheckedText,
-  type Rejection,
-  SlowPath,
-  type SlowSink,
-  type Step,
-} from './slow-path.ts';
+import { type EncodedPart, type Read, type Scanned, Scanner } from './scanner.ts';
+import { type CheckedText, type Rejection, SlowPath, type SlowSink } from './slow-path.ts';
 
 export interface DecodeInput {
   /** The object's id in the ledger. */
@@ -44,6 +37,7 @@ export interface DecodedObject {
   readonly slow: number;
 }
 
+const NONE: readonly never[] = [];
 const KINDS = Object.keys(TABLES) as readonly TableKind[];
 /** What most records are: the table whose scanner looks first where the key names none. */
 const UNSAID: TableKind = 'events';
@@ -75,10 +69,34 @@ export class Decoder {
     return this.#inOrder;
   }
 
+  /** Room for the bytes of an object of this kind: what is decoded from there is not copied. Gone with the next call. */
+  room(kind: TableKind = UNSAID): Uint8Array {
+    return this.#scanner(kind).room();
+  }
+
   decode(input: DecodeInput): DecodedObject {
+    const { id, kind, bytes } = input;
+    const scanner = this.#scanner(kind ?? UNSAID);
+    for (const one of this.#inOrder) one.beginObject();
+    const isInRoom = scanner.hasInRoom(bytes);
+    const { length } = bytes;
+    const read = this.#slowOnly ? 'unread' : scanner.takeObject(bytes, id, kind !== undefined);
+    if (read === 'whole') {
+      const { length: rawBytes } = scanner.objectText;
+      return { id, rawBytes, ranges: this.#ranges(), rejections: NONE, slow: 0 };
+    }
+    const own = isInRoom ? scanner.room().slice(0, length) : bytes;
+    return this.#goOn({ ...input, bytes: own }, read);
+  }
+
+  /** The rest of an object that was not read in one go. */
+  #goOn(input: DecodeInput, read: Read): DecodedObject {
+    const { bytes, kind } = input;
     try {
-      const text = new ObjectText(this.#inflate(input));
-      if (text.length <= MAX_TEXT_BYTES) return this.#text(input, text);
+      const inflated = isGzip(bytes) ? gunzip : (plain: Uint8Array) => plain;
+      const { objectText } = this.#scanner(kind ?? UNSAID);
+      const text = new ObjectText(read === 'unread' ? inflated(bytes) : objectText);
+      if (text.length <= MAX_TEXT_BYTES) return this.#text(input, text, read);
       return failed(input, `larger than ${MAX_TEXT_BYTES} bytes`, text.length + text.bom);
     } catch (error) {
       if (!(error instanceof GunzipError)) throw error;
@@ -86,24 +104,10 @@ export class Decoder {
     }
   }
 
-  /** @throws GunzipError */
-  #inflate({ bytes, kind }: DecodeInput): Uint8Array | PlacedText {
-    if (!isGzip(bytes)) return bytes;
-    const scanner = this.#scanner(kind ?? UNSAID);
-    const placed = this.#slowOnly ? undefined : quickGunzip(bytes, scanner);
-    return placed ?? gunzip(bytes);
-  }
-
-  #text(input: DecodeInput, text: ObjectText): DecodedObject {
-    for (const scanner of this.#inOrder) scanner.beginObject();
+  #text(input: DecodeInput, text: ObjectText, read: Read): DecodedObject {
     const run = new Run(input, text, (record) => this.#take(input, record));
-    const start = this.#slowOnly ? undefined : listStart(text.view());
-    if (start === undefined) run.slow.documents();
-    else this.#records(input, text, start, run);
-    const ranges: RowRange[] = [];
-    for (const { table, objectRows } of this.#inOrder) {
-      if (objectRows.to > objectRows.from) ranges.push({ kind: table.kind, ...objectRows });
-    }
+    if (!this.#records(input, text, read, run)) run.slow.documents();
+    const ranges = this.#ranges();
     const rawBytes = text.length + text.bom;
     const isNothing = ranges.length === 0 && run.others.size === 0;
     const failure = isNothing ? failureOf(input.bytes, text.own(), run.rejections) : undefined;
@@ -119,19 +123,39 @@ export class Decoder {
     };
   }
 
-  /** The fast path over a Records list; records that it is not sure of go to the slow one. */
-  #records(input: DecodeInput, text: ObjectText, start: number, run: Run): void {
-    const scanner = this.#scanner(input.kind ?? UNSAID);
-    scanner.setObject(input.id, input.kind !== undefined);
-    const base = text.placeIn(scanner);
-    let step: Step = { at: start, isFirst: true };
-    while (!('isEnd' in step)) {
-      const scanned = scanner.scan(base + step.at, step.isFirst);
-      const at = scanned.at - base;
-      if (scanned.end && isTail(text.view(), at)) return;
-      step = scanned.end ? run.slow.bracket(at - 1) : run.slow.listItem(at);
+  #ranges(): readonly RowRange[] {
+    const ranges: RowRange[] = [];
+    for (const { table, objectRows } of this.#inOrder) {
+      if (objectRows.to > objectRows.from) ranges.push({ kind: table.kind, ...objectRows });
     }
-    run.slow.documents(step.at);
+    return ranges;
+  }
+
+  /** The fast path over a Records list; records that it is not sure of go to the slow one. False for any other text. */
+  #records(input: DecodeInput, text: ObjectText, read: Read, run: Run): boolean {
+    const isBegun = read === 'stopped' || read === 'listed';
+    const start = isBegun ? 0 : this.#start(text);
+    if (start === undefined) return false;
+    const scanner = this.#scanner(input.kind ?? UNSAID);
+    const base = text.placeIn(scanner);
+    scanner.setObject(input.id, input.kind !== undefined);
+    let scanned: Scanned = isBegun
+      ? { end: read === 'listed', at: scanner.stoppedAt }
+      : scanner.scan(base + start, true);
+    for (;;) {
+      const at = scanned.at - base;
+      if (scanned.end && isTail(text.view(), at)) return true;
+      const step = scanned.end ? run.slow.bracket(at - 1) : run.slow.listItem(at);
+      if ('isEnd' in step) {
+        run.slow.documents(step.at);
+        return true;
+      }
+      scanned = scanner.scan(base + step.at, step.isFirst);
+    }
+  }
+
+  #start(text: ObjectText): number | undefined {
+    return this.#slowOnly ? undefined : listStart(text.view());
   }
 
   #take(input: DecodeInput, record: CheckedText): boolean {

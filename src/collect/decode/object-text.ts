@@ -1,6 +1,5 @@
 import { withoutBom } from './gunzip.ts';
-import type { PlacedText } from './quick-gunzip.ts';
-import type { Scanner } from './scanner.ts';
+import type { PlacedText, Scanner } from './scanner.ts';
 
 /** The text of an object, without a byte order mark: bytes of its own, or bytes in a scanner's memory. */
 export class ObjectText {

@@ -6,19 +6,37 @@ import {
   type Schema,
   schemaOf,
 } from '../../lake/parquet/index.ts';
-import { checkSum } from './check-sum.ts';
 import { applyLayout, buildersOf } from './layout.ts';
 import type { PackedCallers } from './packed.ts';
-import { TextArena } from './text-arena.ts';
 import { newScanModule, type ScanModule } from './wasm-module.ts';
 
-/** Zero bytes after each text: the scanner reads past the end, and stops there. */
-const PADDING = 64;
+const ROOM_BYTES = 1024 * 1024;
 /** Batches that can be in hand at one time, as in wasm/batches.as.ts. */
 export const BATCHES = 4;
 const NO_TIME = -(2n ** 63n);
 const OPENING = 0x5b;
 const CLOSING = 0x5d;
+
+/**
+ * How far an object was read in one go. `unread`: it is no sound gzip file of one member that claims no more than is
+ * usual. `placed`: its text is in the batch, and no plain log of ASCII. `stopped`: before a record, or what should be
+ * one, that it is not sure of. `listed`: behind the list of records, where something unusual follows.
+ */
+const READ = ['unread', 'placed', 'stopped', 'listed', 'whole'] as const;
+export type Read = (typeof READ)[number];
+
+/** Where a scan ended: behind the closing bracket (`end`), or at the record that it is unsure of. */
+export interface Scanned {
+  readonly end: boolean;
+  readonly at: number;
+}
+
+/** Where a text lies in a scanner's memory. */
+export interface PlacedText {
+  readonly scanner: Scanner;
+  readonly at: number;
+  readonly length: number;
+}
 
 /** The slow path's findings about one record. */
 export interface CheckedRecord {
@@ -59,16 +77,15 @@ export class Scanner {
   readonly #builders: BuilderReader;
   readonly #leaves: readonly LeafPlace[];
   readonly #tables = new Map<number, number>();
-  readonly #texts: readonly TextArena[];
+  #room = new Uint8Array(0);
+  #roomAt = 0;
   #idle: { readonly table: number; readonly rows: number } | undefined;
-  #which = 0;
   #objectFrom = 0;
 
   constructor(module: WebAssembly.Module, table: Table) {
     this.table = table;
     this.#x = newScanModule(module);
     this.#builders = new BuilderReader(this.#x);
-    this.#texts = Array.from({ length: BATCHES }, () => new TextArena(this.#x));
     this.#schema = schemaOf(table);
     applyLayout(this.#x, table);
     this.#leaves = placesOf(this.#schema);
@@ -79,9 +96,7 @@ export class Scanner {
   }
 
   begin(which: number): void {
-    this.#which = which;
     this.#objectFrom = 0;
-    this.#texts[which]?.clear();
     this.#x.beginBatch(which);
   }
 
@@ -90,23 +105,47 @@ export class Scanner {
     this.#x.setObject(id, isNamed ? 1 : 0);
   }
 
-  /** Copies a text into the batch; returns its position. */
-  place(text: Uint8Array): number {
-    const at = this.#reserve(text.length);
-    this.#builders.bytes().set(text, at);
-    return this.#pad(at, text.length);
+  /** Room for a text in the batch, which stays as long as the batch: its position. */
+  reserve(length: number): number {
+    return this.#x.reserveText(length);
   }
 
-  /** Inflates DEFLATE data into the batch; its position, or undefined when it has not just that length. */
-  inflate(data: Uint8Array, length: number): number | undefined {
-    const at = this.#reserve(length);
-    const from = this.#x.alloc(data.length);
-    const memory = this.#builders.bytes();
-    memory.set(data, from);
-    memory.fill(0, from + data.length, from + data.length + PADDING);
-    const isSound = this.#x.inflate(from, data.length, at, length);
-    this.#x.free(from);
-    return isSound ? this.#pad(at, length) : undefined;
+  /** Copies a text into the batch; returns its position. */
+  place(text: Uint8Array): number {
+    const at = this.reserve(text.length);
+    this.#builders.bytes().set(text, at);
+    return at;
+  }
+
+  /** Room for the bytes of an object, which need not be copied then: a view that the next call may move. */
+  room(): Uint8Array {
+    const { buffer } = this.#x.memory;
+    if (this.#room.buffer === buffer) return this.#room;
+    if (this.#roomAt === 0) this.#roomAt = this.#x.alloc(ROOM_BYTES);
+    this.#room = new Uint8Array(this.#x.memory.buffer, this.#roomAt, ROOM_BYTES);
+    return this.#room;
+  }
+
+  /** Whether these bytes lie in the room. */
+  hasInRoom(bytes: Uint8Array): boolean {
+    return bytes.buffer === this.#x.memory.buffer;
+  }
+
+  /** Reads an object into the batch as far as it goes in one go; `isNamed` as in `setObject`. */
+  takeObject(bytes: Uint8Array, id: number, isNamed: boolean): Read {
+    const { length } = bytes;
+    const isLarge = length > ROOM_BYTES;
+    const from = isLarge ? this.#x.alloc(length) : this.room().byteOffset;
+    if (!this.hasInRoom(bytes)) this.#builders.bytes().set(bytes, from);
+    const read = READ[this.#x.takeObject(from, length, id, isNamed ? 1 : 0)] ?? 'unread';
+    if (isLarge) this.#x.free(from);
+    return read;
+  }
+
+  /** The text of the object just taken, unless it is `unread`. */
+  get objectText(): PlacedText {
+    const { objectText, objectTextLength } = this.#x;
+    return { scanner: this, at: objectText.value, length: objectTextLength.value };
   }
 
   /** A text in the batch: a view that the next call may move. */
@@ -114,24 +153,14 @@ export class Scanner {
     return this.#builders.bytes().subarray(at, at + length);
   }
 
-  /** CRC-32 of a text in the batch. */
-  checkSum(at: number, length: number): number {
-    return checkSum(this.#x, at, length);
-  }
-
-  #reserve(length: number): number {
-    return this.#texts[this.#which]?.reserve(length + PADDING) ?? 0;
-  }
-
-  #pad(at: number, length: number): number {
-    this.#builders.bytes().fill(0, at + length, at + length + PADDING);
-    return at;
-  }
-
-  /** Scans records at `at`; `end`: the closing bracket was passed, else `at` is the record it is unsure of. */
-  scan(at: number, isFirst: boolean): { readonly end: boolean; readonly at: number } {
+  scan(at: number, isFirst: boolean): Scanned {
     const end = this.#x.scanRecords(at, isFirst ? 1 : 0) === 1;
-    return { end, at: this.#x.stopped.value };
+    return { end, at: this.stoppedAt };
+  }
+
+  /** Where the last scan, or the object taken last, came to its end. */
+  get stoppedAt(): number {
+    return this.#x.stopped.value;
   }
 
   /** Takes in one record whose JSON was checked. */
@@ -174,7 +203,6 @@ export class Scanner {
       from = to;
     }
     this.#x.endBatch(which);
-    this.#texts[which]?.clear();
   }
 
   /** Rows and raw bytes in hand, over all days. */

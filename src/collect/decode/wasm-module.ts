@@ -43,9 +43,12 @@ export interface ScanModule extends BuilderModule {
   selectBatch(which: number): void;
   endBatch(which: number): void;
   setObject(id: number, isNamed: number): void;
-  inflate(from: number, length: number, to: number, room: number): number;
-  readonly crcRestLength: WebAssembly.Global;
-  crcRest(at: number, length: number): number;
+  reserveText(size: number): number;
+  takeObject(from: number, length: number, id: number, isNamed: number): number;
+  readonly objectText: WebAssembly.Global;
+  readonly objectTextLength: WebAssembly.Global;
+  /** As a signed number. */
+  checkSum(at: number, length: number): number;
   scanRecords(at: number, isFirst: number): number;
   takeRecord(at: number, time: bigint, day: number, flags: number, flagsLength: number): number;
   batchRows(): number;
@@ -77,7 +80,9 @@ export function loadScanModule(): WebAssembly.Module {
 const ADDRESSES = [
   ...BUILDER_ADDRESSES,
   'stopped',
-  'crcRest',
+  'reserveText',
+  'objectText',
+  'objectTextLength',
   'batchDays',
   'batchHashes',
   'newTable',

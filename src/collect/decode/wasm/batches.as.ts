@@ -1,6 +1,6 @@
 // What the first pass finds in the batches in hand: for each record a head and the slots of its values; list
 // elements and unknown fields beside them. Records lie in pieces of memory, so that a large batch moves nothing.
-import { allocate, regrow, release } from '../../../lake/parquet/wasm/memory.as';
+import { allocate, PAD, regrow, release } from '../../../lake/parquet/wasm/memory.as';
 import { slotCount } from './layout.as';
 
 /** A value: where its text begins (0: none) and how long it is. */
@@ -43,6 +43,10 @@ export class Batch {
   unknown: usize;
   unknownCount: i32;
   unknownCapacity: i32;
+  texts: usize;
+  textBytes: usize;
+  /** Texts for which there was no room: a list, each with the place of the one before in front of it. */
+  largeTexts: usize;
 }
 
 const PIECE_BITS: i32 = 10;
@@ -51,6 +55,10 @@ const PIECE: i32 = 1 << PIECE_BITS;
 const KEPT_PIECES: i32 = 3;
 const KEPT_ELEMENTS: i32 = 65536;
 const KEPT_UNKNOWN: i32 = 4096;
+
+/** Bytes of texts for which there is room from batch to batch: a usual one fits. */
+const KEPT_TEXTS: usize = 4 * 1024 * 1024;
+const LINK: usize = 16;
 
 /** Batches that can be in hand: some are scanned while others wait for their verdicts. */
 const batches: usize = memory.data(64 * 4);
@@ -111,6 +119,28 @@ export function beginBatch(which: i32): void {
   batch.rows = 0;
   batch.elementWords = 0;
   batch.unknownCount = 0;
+  batch.textBytes = 0;
+  while (batch.largeTexts) {
+    const before = load<usize>(batch.largeTexts);
+    release(batch.largeTexts);
+    batch.largeTexts = before;
+  }
+}
+
+/** Room for a text of so many bytes, which stays as long as the batch; zeros behind it. */
+export function reserveText(size: usize): usize {
+  const room = (size + PAD + 15) & ~15;
+  if (!batch.texts) batch.texts = allocate(KEPT_TEXTS);
+  let at = batch.texts + batch.textBytes;
+  if (batch.textBytes + room <= KEPT_TEXTS) batch.textBytes += room;
+  else {
+    const link = allocate(LINK + room);
+    store<usize>(link, batch.largeTexts);
+    batch.largeTexts = link;
+    at = link + LINK;
+  }
+  memory.fill(at + size, 0, PAD);
+  return at;
 }
 
 /** Gives back what an unusually large batch took; its rows are gone. */

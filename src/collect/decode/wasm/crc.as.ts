@@ -16,7 +16,7 @@ const THIRD: usize = (300 - 89) * BLOCK;
 const STRETCH: usize = 16 * 1024;
 /** Blocks left out: those before the stretch in hand, then the stretch. */
 const folded: usize = memory.data(<i32>(FAR + STRETCH + PAD), 16);
-const rest: usize = memory.data(<i32>(FAR + BLOCK + PAD), 16);
+const rest: usize = memory.data(<i32>(FAR + PAD), 16);
 
 /** What was left out before a block and belongs to it. */
 // @ts-ignore: decorator
@@ -35,13 +35,52 @@ function fold(from: usize, n: usize): void {
   }
 }
 
-/** Bytes of the text that `crcRest` left. */
-export let crcRestLength: usize = 0;
+/** For each of eight bytes, the sum of each value in it, zeros behind. */
+const tables: usize = memory.data(8 * 1024, 16);
 
-/**
- * A short text with the check sum of a long one, if the sum is begun at zero; a text must have FAR + 16 bytes.
- */
-export function crcRest(p: usize, n: usize): usize {
+function makeTables(): void {
+  for (let value: u32 = 0; value < 256; value++) {
+    let sum = value;
+    for (let bit = 0; bit < 8; bit++) sum = (sum >> 1) ^ (sum & 1 ? 0xedb88320 : 0);
+    store<u32>(tables + 4 * value, sum);
+  }
+  for (let at: usize = 0; at < 7 * 1024; at += 4) {
+    const sum = load<u32>(tables + at);
+    store<u32>(tables + at + 1024, (sum >> 8) ^ load<u32>(tables + 4 * (sum & 255)));
+  }
+}
+makeTables();
+
+// @ts-ignore: decorator
+@inline
+function part(table: usize, value: u32): u32 {
+  return load<u32>(tables + 1024 * table + 4 * <usize>(value & 255));
+}
+
+/** Goes on with a sum over n bytes more. */
+function sumOf(sum: u32, p: usize, n: usize): u32 {
+  const end = p + n;
+  const whole = p + (n & ~7);
+  for (; p < whole; p += 8) {
+    const a = sum ^ load<u32>(p);
+    const b = load<u32>(p, 4);
+    sum = part(7, a) ^ part(6, a >> 8) ^ part(5, a >> 16) ^ part(4, a >> 24);
+    sum ^= part(3, b) ^ part(2, b >> 8) ^ part(1, b >> 16) ^ part(0, b >> 24);
+  }
+  for (; p < end; p++) sum = (sum >> 8) ^ part(0, sum ^ load<u8>(p));
+  return sum;
+}
+
+/** Shorter texts are not worth folding: that leaves 5 kB in any case. */
+const LEAST_FOLDED: usize = 8 * 1024;
+
+/** CRC-32 of n bytes. */
+export function checkSum(p: usize, n: usize): u32 {
+  return ~(n < LEAST_FOLDED ? sumOf(0xffffffff, p, n) : foldedSum(p, n));
+}
+
+/** Folds a text into its last blocks, and sums these up; a text must have FAR + 16 bytes. */
+function foldedSum(p: usize, n: usize): u32 {
   memory.fill(folded, 0, FAR);
   const whole = n & ~(BLOCK - 1);
   const last = p + whole - FAR;
@@ -59,7 +98,5 @@ export function crcRest(p: usize, n: usize): usize {
   for (let i: usize = 0; i < FAR; i += BLOCK) {
     v128.store(rest + i, v128.xor(v128.load(last + i), owed(folded + FAR + i)));
   }
-  memory.copy(rest + FAR, p + whole, n - whole);
-  crcRestLength = FAR + n - whole;
-  return rest;
+  return sumOf(sumOf(0, rest, FAR), p + whole, n - whole);
 }

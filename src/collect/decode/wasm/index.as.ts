@@ -6,12 +6,12 @@ export { addColumn, appendRows, finishRows, freeTable, newTable, resetTable, set
 export { addKey, addRow, setFields, setPrefix, setSlots } from './layout.as';
 export { setCallerField } from './callers.as';
 export { addSessionMember, setSessionSlots } from './sessions.as';
-export { batchDays, batchHashes, batchRows, beginBatch, endBatch, selectBatch } from './batches.as';
+export { batchDays, batchHashes, batchRows, beginBatch, endBatch, reserveText, selectBatch } from './batches.as';
 export { addIdentitySlot, setIdentityRow } from './identities.as';
 export { setCategory, setIdentity, setNeeded, setTimeSlot } from './judge.as';
 export { scanRecords, setObject, stopped, takeRecord } from './records.as';
-export { inflate } from './inflate.as';
-export { crcRest, crcRestLength } from './crc.as';
+export { objectText, objectTextLength, takeObject } from './objects.as';
+export { checkSum } from './crc.as';
 export { fault } from './json.as';
 export {
   alloc,

@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
-import { BatchContents, newRoom } from './batch-contents.ts';
+import { BatchContents } from './batch-contents.ts';
 import type { ObjectColumns } from './protocol.ts';
 
 const dir = mkdtempSync(join(tmpdir(), 'trailglass-contents-'));
@@ -40,9 +40,10 @@ function columns(
 
 /** The bytes of each, copied: they are valid until the next is asked for. */
 function readAll(batch: ObjectColumns) {
-  const contents = new BatchContents(batch, newRoom());
+  const contents = new BatchContents(batch);
+  const room = new Uint8Array(1024 * 1024);
   return Array.from(batch.ids, (_, place) => {
-    const content = contents.at(place);
+    const content = contents.at(place, room);
     return content.bytes ? { bytes: Buffer.from(content.bytes) } : content;
   });
 }

@@ -3,7 +3,7 @@ import { messageOf } from '../../../base/errors/index.ts';
 import { MAX_TEXT_BYTES } from '../../decode/index.ts';
 import type { IngestNote, ObjectColumns } from './protocol.ts';
 
-/** The bytes of an object, valid until the next is asked for. */
+/** The bytes of an object, valid as long as the room. */
 export interface Content {
   readonly bytes: Uint8Array;
 }
@@ -11,31 +11,24 @@ export interface Content {
 /** Why there is nothing to decode. */
 export type NoContent = Pick<IngestNote, 'failure' | 'unread'> & { readonly bytes?: never };
 
-/** Memory for one file at a time; used again and again. Not a Buffer: their `slice` gives views instead of copies. */
-export function newRoom(): Uint8Array {
-  return new Uint8Array(1024 * 1024);
-}
-
 /**
- * The contents of a batch's objects. Files that fit are read into one memory, without a look at their size first:
- * an allocation for each would cost more garbage collection than the reading.
+ * The contents of a batch's objects. Files that fit are read into the room that the asker has, without a look at their
+ * size first: an allocation for each would cost more garbage collection than the reading.
  */
 export class BatchContents {
   readonly #sizes: Float64Array;
   readonly #contents: readonly (string | Uint8Array)[];
-  readonly #room: Uint8Array;
 
-  constructor({ sizes, contents }: ObjectColumns, room: Uint8Array) {
+  constructor({ sizes, contents }: ObjectColumns) {
     this.#sizes = sizes;
     this.#contents = typeof contents === 'string' ? contents.split('\0') : contents;
-    this.#room = room;
   }
 
-  at(place: number): Content | NoContent {
+  at(place: number, room: Uint8Array): Content | NoContent {
     const content = this.#contents[place] ?? '';
     if (typeof content !== 'string') return { bytes: content };
     const size = this.#sizes[place] ?? 0;
-    const bytes = size < this.#room.length ? readAsListed(content, size, this.#room) : undefined;
+    const bytes = size < room.length ? readAsListed(content, size, room) : undefined;
     return bytes ? { bytes } : readWhole(content);
   }
 }

@@ -5,7 +5,7 @@ import { dayOfNumber } from '../../../base/time/index.ts';
 import { packSessions } from '../../../lake/catalog/index.ts';
 import { beginPart, newPartId, type PartInHand } from '../../../lake/parts/index.ts';
 import { type DecodeInput, Decoder } from '../../decode/index.ts';
-import { BatchContents, type Content, type NoContent, newRoom } from './batch-contents.ts';
+import { BatchContents, type Content, type NoContent } from './batch-contents.ts';
 import { BatchDecoder, type Hand } from './batch-decoder.ts';
 import type {
   FromWorker,
@@ -26,7 +26,6 @@ const MOST_EXCESS = 1.125;
 class IngestWorker {
   readonly #port: MessagePort;
   readonly #setup: WorkerSetup;
-  readonly #room = newRoom();
   readonly #batches: BatchDecoder<Decoder>;
   #finishing: Promise<void> = Promise.resolve();
 
@@ -62,7 +61,7 @@ class IngestWorker {
 
   #decode(batch: number, columns: ObjectColumns): void {
     const { ids, kinds, fallbackDays } = columns;
-    const contents = new BatchContents(columns, this.#room);
+    const contents = new BatchContents(columns);
     const { objects, tables } = this.#batches.decode(batch, ids, (decoder, place) => {
       const kind = kinds[place];
       const about = {
@@ -70,7 +69,7 @@ class IngestWorker {
         ...(kind === undefined ? {} : { kind }),
         fallbackDay: fallbackDays[place] ?? 0,
       };
-      return decodeContent(decoder, about, contents.at(place));
+      return decodeContent(decoder, about, contents.at(place, decoder.room(kind)));
     });
     const buffers = tables.flatMap(({ days, hashes }) => [days.buffer, hashes.buffer]);
     this.#post({ is: 'rows', batch, objects, tables }, buffers);

@@ -2,7 +2,6 @@ import { constants, gunzipSync, gzipSync, type ZlibOptions } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { TABLES } from '../../cloudtrail/columns/index.ts';
 import { seededRandom } from '../storage/s3/fake-faults.fixture.ts';
-import { quickGunzip } from './quick-gunzip.ts';
 import { Scanner } from './scanner.ts';
 import { loadScanModule } from './wasm-module.ts';
 
@@ -45,12 +44,13 @@ function optionsOf(random: () => number): ZlibOptions {
   };
 }
 
-/** The text that the quick way finds, undefined when it leaves the file to zlib. */
+/** The text that a scanner finds, undefined when it leaves the file to zlib. */
 function inflated(file: Uint8Array): Buffer | undefined {
   const scanner = new Scanner(module, TABLES.events);
   scanner.begin(0);
-  const placed = quickGunzip(file, scanner);
-  return placed && Buffer.from(scanner.textAt(placed.at, placed.length));
+  if (scanner.takeObject(file, 1, true) === 'unread') return undefined;
+  const { at, length } = scanner.objectText;
+  return Buffer.from(scanner.textAt(at, length));
 }
 
 function zlibs(file: Uint8Array): Buffer | undefined {
@@ -61,7 +61,7 @@ function zlibs(file: Uint8Array): Buffer | undefined {
   }
 }
 
-describe('quickGunzip', () => {
+describe('the text of an object', () => {
   it(`gives what zlib gives, however the file was compressed (seed ${SEED})`, () => {
     const random = seededRandom(SEED);
     let quick = 0;
@@ -123,5 +123,59 @@ describe('quickGunzip', () => {
     named[3] = 8;
 
     expect(inflated(named)?.toString()).toBe('{"Records":[]}');
+  });
+});
+
+describe('how far an object is read in one go', () => {
+  const record = {
+    eventVersion: '1.08',
+    eventName: 'A',
+    eventSource: 'b',
+    eventTime: '2026-03-01T10:00:00Z',
+    eventID: 'a',
+  };
+  const log = (records: readonly object[], rest = '}') =>
+    `{"Records":${JSON.stringify(records)}${rest}`;
+
+  it.each([
+    ['all of a plain log', log([record, record]), 'whole', 2],
+    ['all of a log without records', log([]), 'whole', 0],
+    ['up to a record that it is not sure of', log([record, { a: 1 }, record]), 'stopped', 1],
+    ['the list, where more follows', log([record], ',"more":1}'), 'listed', 1],
+    ['the list, where spaces follow', log([record], ' }\n'), 'listed', 1],
+    ['nothing of a text with other letters', log([{ ...record, eventName: 'é' }]), 'placed', 0],
+    ['nothing of a text with another beginning', ` ${log([record])}`, 'placed', 0],
+    ['nothing of a text that is too short', '{"Records":', 'placed', 0],
+  ] as const)('%s', (_, text, read, rows) => {
+    const scanner = new Scanner(module, TABLES.events);
+    scanner.begin(0);
+
+    const found = scanner.takeObject(gzipSync(text), 1, true);
+
+    expect([found, scanner.batchCount]).toEqual([read, rows]);
+  });
+
+  it('is the same from the room, and for objects that do not fit into it', () => {
+    const large = Array.from({ length: 90_000 }, (_, index) => ({
+      ...record,
+      eventID: Buffer.from(Float64Array.of(Math.sin(index)).buffer).toString('base64'),
+      requestID: Buffer.from(Float64Array.of(Math.sqrt(index)).buffer).toString('base64'),
+    }));
+    const file = gzipSync(log(large), { level: 1 });
+    const small = gzipSync(log([record]));
+    const scanner = new Scanner(module, TABLES.events);
+    scanner.begin(0);
+    const room = scanner.room();
+    room.set(small);
+
+    const found = [
+      scanner.takeObject(room.subarray(0, small.length), 1, true),
+      scanner.takeObject(file, 2, true),
+      scanner.takeObject(small, 3, true),
+    ];
+
+    expect(file.length).toBeGreaterThan(scanner.room().length);
+    expect(found).toEqual(['whole', 'whole', 'whole']);
+    expect(scanner.batchCount).toBe(90_002);
   });
 });
