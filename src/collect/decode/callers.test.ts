@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../storage/s3/fake-faults.fixture.ts';
 import { decodeAll } from './decode.fixture.ts';
-import { Decoder, loadScanModule, unpackCallers } from './index.ts';
+import { Decoder, describeCaller, loadScanModule, unpackCallers } from './index.ts';
 
 const SEED = Number(process.env.TRAILGLASS_SEED ?? Date.now() % 2 ** 31);
 const module = loadScanModule();
@@ -65,12 +65,12 @@ describe('the callers of a part', () => {
     const expected = new Map<string, number>();
     for (const row of rows) expected.set(callerOf(row), (expected.get(callerOf(row)) ?? 0) + 1);
     const found = parts.flatMap(({ callers }) =>
-      unpackCallers(callers).map((caller): [string, number] => [
-        JSON.stringify([
-          ...[caller.userAgent, caller.principal, caller.type, caller.invokedBy, caller.console],
-        ]),
-        caller.events,
-      ]),
+      unpackCallers(callers).map(({ text, events }): [string, number] => {
+        const caller = describeCaller(callers, text);
+        const { userAgent, principal, type, invokedBy, console } = caller;
+        const fields = [userAgent, principal, type, invokedBy, console];
+        return [JSON.stringify(fields.map((field) => field ?? null)), events];
+      }),
     );
     expect(new Map(found), `TRAILGLASS_SEED=${SEED}`).toEqual(expected);
     expect(found).toHaveLength(expected.size);

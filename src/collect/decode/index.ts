@@ -8,6 +8,8 @@ export { MAX_TEXT_BYTES } from './gunzip.ts';
 export type { RejectedText } from './outcome.ts';
 export {
   type CallerCount,
+  type CallerDescription,
+  describeCaller,
   type PackedCallers,
   unpackCallers,
 } from './packed.ts';

@@ -155,7 +155,7 @@ export class Intake {
         objects: batches.flatMap(({ ledger }) => ledger),
         resolutions: batches.flatMap(({ resolutions }) => resolutions),
         quarantine: batches.flatMap(({ quarantine }) => quarantine),
-        callers: parts.flatMap(callerRows),
+        callers: callerRows(parts),
         sessions: parts.flatMap(({ sessions }) => sessions ?? []),
       },
       numbers,

@@ -1,7 +1,9 @@
-import { dayOfNumber, dayStart } from '../../base/time/index.ts';
+import { DAY_MS, dayOfNumber, dayStart } from '../../base/time/index.ts';
 import type { CallerRow, NewPart, PartId } from '../../lake/catalog/index.ts';
-import { unpackCallers } from '../decode/index.ts';
+import { type CallerDescription, describeCaller, unpackCallers } from '../decode/index.ts';
 import type { WrittenPart } from './ingest/protocol.ts';
+
+const DAY_MICROS = DAY_MS * 1000;
 
 /** A part as the catalog lists it. */
 export function newPart(part: WrittenPart): NewPart {
@@ -19,17 +21,34 @@ export function newPart(part: WrittenPart): NewPart {
   };
 }
 
-export function callerRows(part: WrittenPart): readonly CallerRow[] {
-  const midnight = part.day * 86_400_000_000;
-  return unpackCallers(part.callers).map((caller) => ({
-    callerId: caller.id,
-    userAgent: caller.userAgent ?? undefined,
-    principalArn: caller.principal ?? undefined,
-    type: caller.type ?? undefined,
-    invokedBy: caller.invokedBy ?? undefined,
-    console: caller.console === 'true',
-    events: caller.events,
-    firstTs: caller.first ?? midnight,
-    lastTs: caller.last ?? midnight,
-  }));
+/** The callers of some parts. Most are in several of them, and are described once. */
+export function callerRows(parts: readonly WrittenPart[]): readonly CallerRow[] {
+  const rows = new Map<bigint, CallerRow>();
+  for (const { callers, day } of parts) {
+    const midnight = day * DAY_MICROS;
+    for (const { id, events, first, last, text } of unpackCallers(callers)) {
+      const known = rows.get(id) ?? newRow(id, describeCaller(callers, text));
+      rows.set(id, {
+        ...known,
+        events: known.events + events,
+        firstTs: Math.min(known.firstTs, first ?? midnight),
+        lastTs: Math.max(known.lastTs, last ?? midnight),
+      });
+    }
+  }
+  return [...rows.values()];
+}
+
+function newRow(callerId: bigint, described: CallerDescription): CallerRow {
+  return {
+    callerId,
+    userAgent: described.userAgent,
+    principalArn: described.principal,
+    type: described.type,
+    invokedBy: described.invokedBy,
+    console: described.console === 'true',
+    events: 0,
+    firstTs: Number.POSITIVE_INFINITY,
+    lastTs: Number.NEGATIVE_INFINITY,
+  };
 }

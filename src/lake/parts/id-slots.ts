@@ -23,18 +23,13 @@ const SMALLEST = 1024;
  */
 export class IdSlots {
   // Int32Array took half the time of BigUint64Array: about 0.1 us an insert into tables of 70,000.
-  #ids: Int32Array;
-  #owners: Int32Array;
-  /** A bit for each id, by its second lane. */
-  #sketch: Int32Array;
+  #table: Table;
   #used = 0;
 
   constructor(expected = 0) {
     let slots = SMALLEST;
     while (slots * 3 < expected * 4) slots *= 2;
-    this.#ids = new Int32Array(slots * LANES);
-    this.#owners = new Int32Array(slots);
-    this.#sketch = newSketch(slots);
+    this.#table = newTable(slots);
   }
 
   /** How many ids are in it. */
@@ -43,12 +38,12 @@ export class IdSlots {
   }
 
   get bytes(): number {
-    return this.#owners.length * BYTES_A_SLOT;
+    return this.#table.owners.length * BYTES_A_SLOT;
   }
 
   /** Frees its memory; it must not be asked for anything any more. */
   close(): void {
-    giveBack([this.#ids, this.#owners, this.#sketch]);
+    dropTable(this.#table);
   }
 
   /**
@@ -72,7 +67,7 @@ export class IdSlots {
 
   /** Marks the rows whose ids may be there. */
   mark(ids: Int32Array, rows: Rows, marks: Uint8Array): void {
-    const sketch = this.#sketch;
+    const sketch = this.#table.sketch;
     const last = sketch.length - 1;
     for (let row = rows.from; row < rows.to; row++) {
       const mark = ids[row * LANES + 1] ?? 0;
@@ -84,7 +79,7 @@ export class IdSlots {
   /** Enters the id at `ids[at..at+4]`. Returns the batch that had brought it before, if it was there. */
   add(ids: Int32Array, at: number, owner: number): number | undefined {
     const slot = this.#seek(ids, at);
-    if (slot >= 0) return this.#owners[slot];
+    if (slot >= 0) return this.#table.owners[slot];
     this.#put(ids, at, { slot: ~slot, owner });
     this.#reserve(0);
     return undefined;
@@ -93,10 +88,10 @@ export class IdSlots {
   /** The batch that brought the id at `ids[at..at+4]`, if it is there. */
   find(ids: Int32Array, at: number): number | undefined {
     const mark = ids[at + 1] ?? 0;
-    const word = this.#sketch[(mark >>> 5) & (this.#sketch.length - 1)] ?? 0;
+    const word = this.#table.sketch[(mark >>> 5) & (this.#table.sketch.length - 1)] ?? 0;
     if ((word & (1 << (mark & 31))) === 0) return undefined;
     const slot = this.#seek(ids, at);
-    return slot >= 0 ? this.#owners[slot] : undefined;
+    return slot >= 0 ? this.#table.owners[slot] : undefined;
   }
 
   /** The id's slot, or the complement of the free one where it belongs. */
@@ -105,8 +100,8 @@ export class IdSlots {
     const b = ids[at + 1];
     const c = ids[at + 2];
     const d = ids[at + 3];
-    const table = this.#ids;
-    const mask = this.#owners.length - 1;
+    const table = this.#table.ids;
+    const mask = this.#table.owners.length - 1;
     for (let slot = (a ?? 0) & mask; ; slot = (slot + 1) & mask) {
       const place = slot * LANES;
       const x = table[place];
@@ -125,32 +120,29 @@ export class IdSlots {
   }
 
   #store(ids: Int32Array, at: number, { slot, owner }: { slot: number; owner: number }): void {
-    const table = this.#ids;
+    const table = this.#table.ids;
     const place = slot * LANES;
     table[place] = ids[at] ?? 0;
     table[place + 1] = ids[at + 1] ?? 0;
     table[place + 2] = ids[at + 2] ?? 0;
     table[place + 3] = ids[at + 3] ?? 0;
-    this.#owners[slot] = owner;
+    this.#table.owners[slot] = owner;
   }
 
   #sketchIn(mark: number): void {
-    const word = (mark >>> 5) & (this.#sketch.length - 1);
-    this.#sketch[word] = (this.#sketch[word] ?? 0) | (1 << (mark & 31));
+    const word = (mark >>> 5) & (this.#table.sketch.length - 1);
+    this.#table.sketch[word] = (this.#table.sketch[word] ?? 0) | (1 << (mark & 31));
   }
 
   /** Makes room for so many more. */
   #reserve(more: number): void {
-    while ((this.#used + more) * 4 > this.#owners.length * 3) this.#grow();
+    while ((this.#used + more) * 4 > this.#table.owners.length * 3) this.#grow();
   }
 
   #grow(): void {
-    const ids = this.#ids;
-    const owners = this.#owners;
-    const sketch = this.#sketch;
-    this.#ids = new Int32Array(ids.length * 2);
-    this.#owners = new Int32Array(owners.length * 2);
-    this.#sketch = newSketch(owners.length * 2);
+    const old = this.#table;
+    const { ids, owners } = old;
+    this.#table = newTable(2 * owners.length);
     this.#used = 0;
     for (let slot = 0; slot < owners.length; slot++) {
       const at = slot * LANES;
@@ -158,12 +150,37 @@ export class IdSlots {
         this.#put(ids, at, { slot: ~this.#seek(ids, at), owner: owners[slot] ?? DURABLE });
       }
     }
-    giveBack([ids, owners, sketch]);
+    dropTable(old);
   }
 }
 
-function newSketch(slots: number): Int32Array {
-  return new Int32Array((slots * SKETCH_BITS) / 32);
+interface Table {
+  readonly ids: Int32Array;
+  readonly owners: Int32Array;
+  /** A bit for each id, by its second lane. */
+  readonly sketch: Int32Array;
+}
+
+/** The table that was dropped last. Clearing it takes a fifth of the time of new memory, whose pages come one by one. */
+let spare: Table | undefined;
+/** A larger one is not worth its memory. */
+const MOST_SPARE_SLOTS = 262_144;
+
+function newTable(slots: number): Table {
+  const table = spare?.owners.length === slots ? spare : undefined;
+  if (table) spare = undefined;
+  const ids = table?.ids ?? new Int32Array(slots * LANES);
+  const owners = table?.owners ?? new Int32Array(slots);
+  const sketch = table?.sketch ?? new Int32Array((slots * SKETCH_BITS) / 32);
+  // New memory too: pages that are read before they are written to are made twice.
+  return { ids: ids.fill(0), owners: owners.fill(0), sketch: sketch.fill(0) };
+}
+
+function dropTable(table: Table): void {
+  const isKept = table.owners.length <= MOST_SPARE_SLOTS;
+  const gone = isKept ? spare : table;
+  if (gone) giveBack([gone.ids, gone.owners, gone.sketch]);
+  if (isKept) spare = table;
 }
 
 function isSet(ids: Int32Array, at: number): boolean {

@@ -53,22 +53,38 @@ function runLength<T>(from: usize, i: i32, n: i32): i32 {
   return n - i;
 }
 
+/** Groups of eight values of one bit, sixteen values at a time; may write one byte more. */
+function packedBits(to: usize, from: usize, n: i32): usize {
+  for (let k = 0; k < n; k += 16) {
+    const bits = i8x16.bitmask(i8x16.shl(v128.load(from + k), 7));
+    const left = n - k;
+    store<u16>(to + (k >> 3), left < 16 ? bits & ((1 << left) - 1) : bits);
+  }
+  return to + ((n + 7) >> 3);
+}
+
+/** Groups of eight values of some bits each; may write up to 32 bytes more. */
 function packed<T>(to: usize, from: usize, i: i32, end: i32, width: i32): usize {
   const groups = (end - i + 7) >> 3;
   to = varint(to, (<u32>groups << 1) | 1);
+  if (sizeof<T>() == 1 && width == 1) return packedBits(to, from + i, end - i);
+  const last = to + <usize>(groups * width);
   let acc: u64 = 0;
   let bits = 0;
-  for (let k = 0; k < groups * 8; k++) {
-    const v: u64 = i + k < end ? valueAt<T>(from, i + k) : 0;
-    acc |= v << bits;
+  for (; i < end; i++) {
+    acc |= <u64>valueAt<T>(from, i) << bits;
     bits += width;
-    while (bits >= 8) {
-      store<u8>(to++, <u8>acc);
-      acc >>= 8;
-      bits -= 8;
-    }
+    if (bits < 32) continue;
+    store<u32>(to, <u32>acc);
+    to += 4;
+    acc >>= 32;
+    bits -= 32;
   }
-  return to;
+  // The last group may be filled up with seven values more.
+  v128.store(to, i32x4.splat(0));
+  v128.store(to + 16, i32x4.splat(0));
+  store<u32>(to, <u32>acc);
+  return last;
 }
 
 /** RLE / bit-packing hybrid (Parquet format, Encodings.md). */
