@@ -54,6 +54,11 @@ export class Database {
     this.#guard(() => this.#connection.exec(script));
   }
 
+  /** Makes a function of one value known to statements. */
+  define(name: string, work: (value: Value) => string): void {
+    this.#connection.function(name, { deterministic: true }, work);
+  }
+
   /** Runs a statement; returns how many rows it changed. */
   run(sql: string, values: readonly Value[] = []): number {
     return this.#guard(() => Number(this.#prepare(sql).run(...bound(values)).changes));

@@ -3,14 +3,17 @@ import type { Day } from '../../base/time/index.ts';
 import type { ObjectKind } from '../../cloudtrail/objects/index.ts';
 import { type Database, type Insertion, inGroups, type Value } from './database.ts';
 import type { LedgerRow, ObjectName, ObjectStatus, Sighting } from './model.ts';
+import { Places, splitKey } from './place-table.ts';
 import { clampMicros, integer, optionalInteger, optionalText, type Row, text } from './row.ts';
 import { Tally } from './tally.ts';
 import { TrailTable } from './trail-table.ts';
 
-/** An object, and the number of its trail. */
+/** An object, and the numbers of its trail and of its place. */
 interface Entry {
   readonly object: LedgerRow;
+  readonly name: string;
   readonly trailId: number;
+  readonly placeId: number;
 }
 
 /** Which objects of the ledger; absent means all. */
@@ -19,27 +22,30 @@ export interface ObjectFilter {
   readonly status?: ObjectStatus | undefined;
 }
 
-// json_each leads: the planner would otherwise walk the ledger once for each key.
-const SEEN = `SELECT o.key AS key, o.etag AS etag
-  FROM json_each(?) AS wanted CROSS JOIN objects AS o
-  ON o.trail_id = ? AND o.key = wanted.value`;
-const KEYS_AT_ONCE = 1000;
+// The joins are crossed to keep their order: the planner would otherwise walk the ledger once for each name.
+const SEEN = `SELECT o.name, o.etag FROM places AS p
+  CROSS JOIN json_each(?) AS wanted CROSS JOIN objects AS o
+  ON o.place_id = p.id AND o.name = wanted.value
+  WHERE p.trail_id = ? AND p.folder = ?`;
 
 const INSERT: Insertion = {
   into: `INSERT INTO objects
-    (id, trail_id, key, etag, size, kind, status, reason, rows, duplicates, rejected, raw_bytes,
-     account, region, day, min_ts, max_ts, seen_at, modified_at)`,
-  columns: 19,
+    (id, place_id, name, etag, size, status, reason, rows, duplicates, rejected, raw_bytes,
+     min_ts, max_ts, seen_at, modified_at)`,
+  columns: 15,
 };
 
-const UPDATE = `UPDATE objects SET size = ?, kind = ?, status = ?, reason = ?, rows = ?,
-  duplicates = ?, rejected = ?, raw_bytes = ?, account = ?, region = ?, day = ?, min_ts = ?,
-  max_ts = ?, seen_at = ?, modified_at = ? WHERE id = ?`;
+const UPDATE = `UPDATE objects SET place_id = ?, size = ?, status = ?, reason = ?, rows = ?,
+  duplicates = ?, rejected = ?, raw_bytes = ?, min_ts = ?, max_ts = ?, seen_at = ?,
+  modified_at = ? WHERE id = ?`;
 
-const SELECT =
-  'SELECT o.*, t.name AS trail FROM objects AS o JOIN trails AS t ON t.id = o.trail_id';
-const ONE = `${SELECT} WHERE t.name = ? AND o.key = ? AND o.etag = ?`;
-const PAGE = `${SELECT} WHERE o.id > ? AND (? IS NULL OR t.name = ?) AND (? IS NULL OR o.status = ?)
+const COLUMNS = 'o.*, p.folder, p.kind, p.account, p.region, p.day, t.name AS trail';
+const ONE = `SELECT ${COLUMNS} FROM trails AS t
+  CROSS JOIN places AS p ON p.trail_id = t.id CROSS JOIN objects AS o ON o.place_id = p.id
+  WHERE t.name = ? AND p.folder = ? AND o.name = ? AND o.etag = ?`;
+const PAGE = `SELECT ${COLUMNS} FROM objects AS o
+  CROSS JOIN places AS p ON p.id = o.place_id CROSS JOIN trails AS t ON t.id = p.trail_id
+  WHERE o.id > ? AND (? IS NULL OR t.name = ?) AND (? IS NULL OR o.status = ?)
   ORDER BY o.id LIMIT 1000`;
 
 /** The ledger: every object that was ever taken in or turned away. */
@@ -55,7 +61,7 @@ export class Ledger {
   /** The accounts that logs came from, as far as keys tell. */
   accounts(): readonly string[] {
     const rows = this.#database.all(
-      'SELECT DISTINCT account FROM objects WHERE account IS NOT NULL ORDER BY account',
+      'SELECT DISTINCT account FROM places WHERE account IS NOT NULL ORDER BY account',
     );
     return rows.map((row) => text(row, 'account'));
   }
@@ -63,24 +69,31 @@ export class Ledger {
   seen(trail: string, objects: readonly ObjectName[]): readonly Sighting[] {
     const trailId = this.#trails.find(trail);
     if (trailId === undefined) return objects.map(() => 'new');
-    const sightings: Sighting[] = [];
-    for (let start = 0; start < objects.length; start += KEYS_AT_ONCE) {
-      const slice = objects.slice(start, start + KEYS_AT_ONCE);
-      const known = this.#etags(trailId, slice);
-      for (const { key, etag } of slice) sightings.push(sighting(known.get(stored(key)), etag));
+    const keys = objects.map(({ key }) => splitKey(key));
+    const folders = Map.groupBy(keys, ({ folder }) => folder);
+    const known = new Map<string, ReadonlyMap<string, readonly string[]>>();
+    for (const [folder, names] of folders) {
+      known.set(folder, this.#etags(trailId, folder, names));
     }
-    return sightings;
+    return objects.map(({ etag }, at) => {
+      const { folder = '', name = '' } = keys[at] ?? {};
+      return sighting(known.get(folder)?.get(name), etag);
+    });
   }
 
   /** Enters the objects, step by step; one that is known under the same id is replaced, its rows added up. */
   *take(objects: readonly LedgerRow[], at: number): Generator<void> {
     const tally = new Tally();
     const trails = new Map<string, number>();
+    const places = new Places(this.#database);
     for (const group of inGroups(objects)) {
       const entries = group.map((object): Entry => {
+        const { kind, account, region, day } = object;
         const trailId = trails.get(object.trail) ?? this.#trails.enter(object.trail, at);
         trails.set(object.trail, trailId);
-        return { object, trailId };
+        const { folder, name } = splitKey(object.key);
+        const placeId = places.enter({ trailId, folder, kind, account, region, day });
+        return { object, name, trailId, placeId };
       });
       if (!this.#insert(entries)) {
         for (const entry of entries) this.#takeOne(entry, tally);
@@ -91,7 +104,8 @@ export class Ledger {
   }
 
   find(trail: string, { key, etag }: ObjectName): LedgerRow | undefined {
-    const row = this.#database.get(ONE, [trail, key, etag]);
+    const { folder, name } = splitKey(key);
+    const row = this.#database.get(ONE, [trail, folder, name, etag]);
     return row && toObject(row);
   }
 
@@ -109,15 +123,15 @@ export class Ledger {
 
   /** Inserts the objects, or none when one of them is there already. */
   #insert(entries: readonly Entry[]): boolean {
-    const rows = entries.flatMap(({ object, trailId }) => {
-      const name: readonly Value[] = [object.id, trailId, object.key, object.etag];
-      return name.concat(values(object));
+    const rows = entries.flatMap(({ object, name, placeId }) => {
+      const named: readonly Value[] = [object.id, placeId, name, object.etag];
+      return named.concat(values(object));
     });
     return this.#database.insert(INSERT, rows);
   }
 
   #takeOne(entry: Entry, tally: Tally): void {
-    const { object, trailId } = entry;
+    const { object, trailId, placeId } = entry;
     if (this.#insert([entry])) {
       tally.add(trailId, object);
       return;
@@ -130,26 +144,26 @@ export class Ledger {
     // What was committed of it before is in the lake still.
     const merged = { ...object, rows: previous.rows + object.rows };
     tally.subtract(trailId, previous);
-    this.#database.run(UPDATE, [...values(merged), object.id]);
+    this.#database.run(UPDATE, [placeId, ...values(merged), object.id]);
     tally.add(trailId, merged);
   }
 
-  #etags(trailId: number, objects: readonly ObjectName[]): ReadonlyMap<string, readonly string[]> {
-    const keys = objects.map((object) => stored(object.key));
+  /** The ETags under which names of a folder are known. */
+  #etags(
+    trailId: number,
+    folder: string,
+    names: readonly { readonly name: string }[],
+  ): ReadonlyMap<string, readonly string[]> {
+    const wanted = JSON.stringify(names.map(({ name }) => name));
     const etags = new Map<string, string[]>();
-    for (const row of this.#database.all(SEEN, [JSON.stringify(keys), trailId])) {
-      const key = text(row, 'key');
-      const known = etags.get(key);
+    for (const row of this.#database.all(SEEN, [wanted, trailId, folder])) {
+      const name = text(row, 'name');
+      const known = etags.get(name);
       if (known) known.push(text(row, 'etag'));
-      else etags.set(key, [text(row, 'etag')]);
+      else etags.set(name, [text(row, 'etag')]);
     }
     return etags;
   }
-}
-
-// A file name may hold half a surrogate pair; SQLite stores U+FFFD for it.
-function stored(key: string): string {
-  return key.toWellFormed();
 }
 
 function sighting(known: readonly string[] | undefined, etag: string): Sighting {
@@ -158,13 +172,13 @@ function sighting(known: readonly string[] | undefined, etag: string): Sighting 
 }
 
 function values(object: LedgerRow): readonly Value[] {
-  const { size, kind, status, reason, rows, duplicates, rejected, rawBytes } = object;
-  const { account, region, day, seenAt, modifiedAt } = object;
+  const { size, status, reason, rows, duplicates, rejected, rawBytes } = object;
+  const { seenAt, modifiedAt } = object;
   const span = { least: clampMicros(object.minTs), greatest: clampMicros(object.maxTs) };
   // biome-ignore format: one line for each group of columns
   return [
-    size, kind, status, reason, rows, duplicates, rejected, rawBytes,
-    account, region, day, span.least, span.greatest, seenAt, modifiedAt,
+    size, status, reason, rows, duplicates, rejected, rawBytes,
+    span.least, span.greatest, seenAt, modifiedAt,
   ];
 }
 
@@ -172,7 +186,7 @@ function toObject(row: Row): LedgerRow {
   return {
     id: integer(row, 'id'),
     trail: text(row, 'trail'),
-    key: text(row, 'key'),
+    key: text(row, 'folder') + text(row, 'name'),
     etag: text(row, 'etag'),
     size: integer(row, 'size'),
     kind: text(row, 'kind') as ObjectKind,

@@ -1,5 +1,6 @@
 import { AppError } from '../../base/errors/index.ts';
 import type { Database } from './database.ts';
+import { splitKey } from './place-table.ts';
 import { integer } from './row.ts';
 import { APPLICATION_ID } from './schema.ts';
 
@@ -28,6 +29,7 @@ export function assertKnown(database: Database, newest: number): void {
 /** Brings a catalog up to the newest schema. Each step is one transaction: a kill leaves a version that goes on. */
 export function migrate(database: Database, migrations: readonly string[]): void {
   assertKnown(database, migrations.length);
+  database.define('folder_of', (key) => splitKey(String(key)).folder);
   while (schemaVersion(database) < migrations.length) {
     database.transaction(() => {
       // Another process may have taken this step while we waited for the lock.

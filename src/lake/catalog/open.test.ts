@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { anObject, aPart, temporaryHome } from './catalog.fixture.ts';
 import { catalogPath, openCatalog } from './open.ts';
-import { MIGRATIONS } from './schema.ts';
+import { MIGRATIONS, PLACES } from './schema.ts';
 import { lockWriter } from './writer-lock.ts';
 
 const READER = fileURLToPath(new URL('./reader.fixture.ts', import.meta.url));
@@ -132,6 +132,41 @@ describe('openCatalog', () => {
     expect(catalog.sessions()).toStrictEqual([
       { accessKeyId: 'ASIAA' },
       { accessKeyId: 'ASIAB', eventName: 'AssumeRole', issuedAt: 5, tags: '{"team":"a"}' },
+    ]);
+    catalog.close();
+  });
+
+  it('keeps the objects whose rows held their whole keys', () => {
+    using home = temporaryHome();
+    openCatalog(home.path, {}, MIGRATIONS.slice(0, MIGRATIONS.indexOf(PLACES))).close();
+    const old = new DatabaseSync(catalogPath(home.path));
+    old.exec("INSERT INTO trails (id, name, first_seen) VALUES (1, 's3://b', 1), (2, 'files', 1)");
+    const insert = old.prepare(`INSERT INTO objects VALUES
+      (?, ?, ?, ?, 100, ?, 'committed', NULL, 10, 0, 0, 900, ?, NULL, NULL, 5, 6, 7, NULL)`);
+    const names = ['a/b/c', 'a/b/c', 'a/b/d', 'a/b/', 'c', '/x y/ü/c', 'bab/ab/ba', ''];
+    const objects = names.map((key, index) =>
+      anObject({
+        ...{ id: index + 1, trail: index % 3 === 2 ? 'files' : 's3://b', key, etag: `e${index}` },
+        ...{ kind: index % 4 === 2 ? 'insights' : 'events', seenAt: 7, minTs: 5, maxTs: 6 },
+        account: index % 2 ? '111122223333' : undefined,
+      }),
+    );
+    for (const { id, trail, key, etag, kind, account } of objects) {
+      insert.run(id, trail === 'files' ? 2 : 1, key, etag, kind, account ?? null);
+    }
+    old.close();
+
+    const catalog = openCatalog(home.path);
+
+    expect([...catalog.objects()]).toEqual(objects);
+    for (const one of objects) expect(catalog.object(one.trail, one)).toEqual(one);
+    expect(catalog.seen('s3://b', objects)).toEqual(
+      objects.map(({ trail }) => (trail === 's3://b' ? 'known' : 'new')),
+    );
+    expect(catalog.accounts()).toEqual(['111122223333']);
+    expect(Array.from(catalog.origins([1, 6]), ({ path }) => path)).toEqual([
+      's3://b/a/b/c',
+      '/x y/ü/c',
     ]);
     catalog.close();
   });

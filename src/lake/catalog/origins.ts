@@ -16,9 +16,9 @@ export interface Origin {
   readonly account?: string | undefined;
 }
 
-const SELECT = `SELECT o.id, t.name AS trail, o.key, o.size, o.modified_at, o.account
+const SELECT = `SELECT o.id, t.name AS trail, p.folder, o.name, o.size, o.modified_at, p.account
   FROM json_each(?) AS wanted CROSS JOIN objects AS o ON o.id = wanted.value
-  JOIN trails AS t ON t.id = o.trail_id`;
+  CROSS JOIN places AS p ON p.id = o.place_id CROSS JOIN trails AS t ON t.id = p.trail_id`;
 const IDS_AT_ONCE = 10_000;
 
 /** The objects of some ids; one that the ledger does not have yet is left out. */
@@ -30,7 +30,7 @@ export function* readOrigins(database: Database, ids: readonly number[]): Genera
 }
 
 function toOrigin(row: Row): Origin {
-  const key = text(row, 'key');
+  const key = text(row, 'folder') + text(row, 'name');
   return {
     id: integer(row, 'id'),
     path: isAbsolute(key) ? key : `${text(row, 'trail')}/${key}`,

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
-import { anObject, temporaryHome } from '../catalog.fixture.ts';
+import { aPart, temporaryHome } from '../catalog.fixture.ts';
 import { type Catalog, openCatalog } from '../index.ts';
 import { MIGRATIONS } from '../schema.ts';
 import { aMatchRow, aMessage, anAlertRow, temporaryCatalog } from './detections.fixture.ts';
@@ -144,14 +144,14 @@ describe('detections', () => {
   it('come to a lake of an older version', () => {
     using home = temporaryHome();
     const old = openCatalog(home.path, {}, MIGRATIONS.slice(0, 3));
-    old.commit({ at: 1, objects: [anObject()] });
+    old.commit({ at: 1, added: [aPart()] });
     old.close();
 
     const catalog = openCatalog(home.path);
     catalog.detect(CHANGE);
 
     expect(catalog.detections.alert('a1')).toEqual(anAlertRow());
-    expect([...catalog.objects()]).toHaveLength(1);
+    expect(catalog.parts()).toHaveLength(1);
     catalog.close();
   });
 
