@@ -126,7 +126,8 @@ export class Decoder {
   #ranges(): readonly RowRange[] {
     const ranges: RowRange[] = [];
     for (const { table, objectRows } of this.#inOrder) {
-      if (objectRows.to > objectRows.from) ranges.push({ kind: table.kind, ...objectRows });
+      const { from, to } = objectRows;
+      if (to > from) ranges.push({ kind: table.kind, from, to });
     }
     return ranges;
   }

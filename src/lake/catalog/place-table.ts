@@ -1,5 +1,5 @@
 import { AppError } from '../../base/errors/index.ts';
-import type { Database } from './database.ts';
+import type { Database, Value } from './database.ts';
 import type { LedgerRow } from './model.ts';
 import { integer } from './row.ts';
 
@@ -22,10 +22,11 @@ export function splitKey(key: string): { readonly folder: string; readonly name:
   return { folder: stored.slice(0, end), name: stored.slice(end) };
 }
 
-/** The numbers of places, for one transaction: of a trail's objects, thousands follow each other in few places. */
+/** The numbers of places, for one transaction: of a trail's objects, hundreds follow each other in one place. */
 export class Places {
   readonly #database: Database;
   readonly #ids = new Map<string, number>();
+  #last: { readonly place: Place; readonly id: number } | undefined;
 
   constructor(database: Database) {
     this.#database = database;
@@ -33,15 +34,29 @@ export class Places {
 
   /** The number of a place, which is entered when it is new. */
   enter(place: Place): number {
+    if (this.#last && isSame(this.#last.place, place)) return this.#last.id;
     const { trailId, folder, kind, account, region, day } = place;
-    const key = `${trailId}/${kind}/${account}/${region}/${day}/${folder}`;
-    const known = this.#ids.get(key);
-    if (known !== undefined) return known;
-    const values = [trailId, folder, kind, account, region, day];
-    const row = this.#database.get(FIND, values) ?? this.#database.get(ENTER, values);
-    if (!row) throw new AppError('TG_INTERNAL', `Folder ${folder} could not be entered.`);
-    const id = integer(row, 'id');
+    const key = JSON.stringify([trailId, folder, kind, account, region, day]);
+    const id = this.#ids.get(key) ?? this.#enter([trailId, folder, kind, account, region, day]);
     this.#ids.set(key, id);
+    this.#last = { place, id };
     return id;
   }
+
+  #enter(values: readonly Value[]): number {
+    const row = this.#database.get(FIND, values) ?? this.#database.get(ENTER, values);
+    if (!row) throw new AppError('TG_INTERNAL', 'The folder of an object could not be entered.');
+    return integer(row, 'id');
+  }
+}
+
+function isSame(a: Place, b: Place): boolean {
+  return (
+    a.folder === b.folder &&
+    a.trailId === b.trailId &&
+    a.kind === b.kind &&
+    a.account === b.account &&
+    a.region === b.region &&
+    a.day === b.day
+  );
 }

@@ -156,7 +156,7 @@ export class IdIndex {
     return (
       this.#tables.has(keyOf(kind, day)) ||
       this.#files.has(kind, dayOfNumber(day)) ||
-      !this.#pending.logsOf(kind, day).next().done
+      this.#pending.logsOf(kind, day).size > 0
     );
   }
 

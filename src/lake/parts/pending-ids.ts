@@ -23,23 +23,27 @@ interface Batch {
   readonly leansOn: Set<number>;
 }
 
+const NO_LOGS: ReadonlyMap<number, DayLog> = new Map();
+
 /** Ids of batches that are neither committed nor abandoned yet. */
 export class PendingIds {
   readonly #batches = new Map<number, Batch>();
+  /** The logs of each table and day, by batch. */
+  readonly #days = new Map<string, Map<number, DayLog>>();
 
   logOf({ batch, kind, day }: LogPlace): IdLog {
-    const { days } = this.#batch(batch);
-    const known = days.find((one) => one.day === day && one.kind === kind);
+    const ofDay = this.#days.get(keyOf(kind, day)) ?? new Map<number, DayLog>();
+    const known = ofDay.get(batch);
     if (known) return known.log;
-    const log = new IdLog();
-    days.push({ kind, day, log });
-    return log;
+    const one: DayLog = { kind, day, log: new IdLog() };
+    this.#days.set(keyOf(kind, day), ofDay.set(batch, one));
+    this.#batch(batch).days.push(one);
+    return one.log;
   }
 
-  *logsOf(kind: TableKind, day: number): Generator<[batch: number, log: DayLog]> {
-    for (const [batch, { days }] of this.#batches) {
-      for (const one of days) if (one.day === day && one.kind === kind) yield [batch, one];
-    }
+  /** The logs of a day, in the order in which their batches came to it. */
+  logsOf(kind: TableKind, day: number): ReadonlyMap<number, DayLog> {
+    return this.#days.get(keyOf(kind, day)) ?? NO_LOGS;
   }
 
   /** A batch found a row to be the duplicate of one that `owner` brought. */
@@ -68,7 +72,7 @@ export class PendingIds {
     const days = new Map<string, DayIds & { readonly ids: Int32Array[] }>();
     for (const { kind, day, log } of batches.flatMap((one) => this.#batches.get(one)?.days ?? [])) {
       if (log.ids.length === 0) continue;
-      const key = `${kind}/${day}`;
+      const key = keyOf(kind, day);
       const known = days.get(key) ?? { kind, day: dayOfNumber(day), ids: [] };
       known.ids.push(log.ids);
       days.set(key, known);
@@ -80,6 +84,11 @@ export class PendingIds {
   remove(batch: number): readonly DayLog[] {
     const days = this.#batches.get(batch)?.days ?? [];
     this.#batches.delete(batch);
+    for (const { kind, day } of days) {
+      const ofDay = this.#days.get(keyOf(kind, day));
+      ofDay?.delete(batch);
+      if (ofDay?.size === 0) this.#days.delete(keyOf(kind, day));
+    }
     return days;
   }
 
@@ -90,4 +99,8 @@ export class PendingIds {
     this.#batches.set(number, batch);
     return batch;
   }
+}
+
+function keyOf(kind: TableKind, day: number): string {
+  return `${kind}/${day}`;
 }
