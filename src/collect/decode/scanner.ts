@@ -10,9 +10,9 @@ import { applyLayout, buildersOf } from './layout.ts';
 import type { PackedCallers } from './packed.ts';
 import { newScanModule, type ScanModule } from './wasm-module.ts';
 
-const ROOM_BYTES = 1024 * 1024;
+const ROOM_BYTES = 256 * 1024;
 /** Batches that can be in hand at one time, as in wasm/batches.as.ts. */
-export const BATCHES = 4;
+export const BATCHES = 3;
 const NO_TIME = -(2n ** 63n);
 const OPENING = 0x5b;
 const CLOSING = 0x5d;

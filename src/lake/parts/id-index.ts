@@ -32,7 +32,7 @@ interface Target {
   readonly log: IdLog;
 }
 
-const MEMORY = 12_000_000;
+const MEMORY = 9_000_000;
 /** A day that was asked for so lately will be again, however large it is: reading a large one takes as long as hundreds of batches. */
 const LATELY = 16;
 

@@ -20,7 +20,7 @@ import { dayFolder, partPath } from './paths.ts';
 import { hasParts, type Recovery, recover, type Sweep, sweep } from './recovery.ts';
 
 export interface LakeOptions {
-  /** Bytes that the day tables of the id index may take, beside those in use; 12 MB. */
+  /** Bytes that the day tables of the id index may take, beside those in use; 9 MB. */
   readonly idMemory?: number;
   /** Milliseconds that a removed part stays on disk for queries that still read it; an hour. */
   readonly grace?: number;

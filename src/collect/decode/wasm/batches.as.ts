@@ -61,7 +61,7 @@ const KEPT_TEXTS: usize = 4 * 1024 * 1024;
 const LINK: usize = 16;
 
 /** Batches that can be in hand: some are scanned while others wait for their verdicts. */
-const batches: usize = memory.data(64 * 4);
+const batches: usize = memory.data(64 * 3);
 export let batch: Batch = changetype<Batch>(batches);
 
 // @ts-ignore: decorator
