@@ -80,7 +80,8 @@ export class Decoder {
     for (const one of this.#inOrder) one.beginObject();
     const isInRoom = scanner.hasInRoom(bytes);
     const { length } = bytes;
-    const read = this.#slowOnly ? 'unread' : scanner.takeObject(bytes, id, kind !== undefined);
+    const isTaken = !this.#slowOnly && isGzip(bytes);
+    const read = isTaken ? scanner.takeObject(bytes, id, kind !== undefined) : 'unread';
     if (read === 'whole') {
       const { length: rawBytes } = scanner.objectText;
       return { id, rawBytes, ranges: this.#ranges(), rejections: NONE, slow: 0 };

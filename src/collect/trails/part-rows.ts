@@ -1,18 +1,15 @@
-import { DAY_MS, dayOfNumber, dayStart } from '../../base/time/index.ts';
+import { DAY_MS, dayOfNumber } from '../../base/time/index.ts';
 import type { CallerRow, NewPart, PartId } from '../../lake/catalog/index.ts';
 import { type CallerDescription, describeCaller, unpackCallers } from '../decode/index.ts';
 import type { WrittenPart } from './ingest/protocol.ts';
 
-const DAY_MICROS = DAY_MS * 1000;
-
 /** A part as the catalog lists it. */
 export function newPart(part: WrittenPart): NewPart {
-  const day = dayOfNumber(part.day);
-  const midnight = dayStart(day) * 1000;
+  const midnight = midnightOf(part);
   return {
     id: part.id as PartId,
     kind: part.kind,
-    day,
+    day: dayOfNumber(part.day),
     rows: part.rows,
     bytes: part.bytes,
     rawBytes: part.rawBytes,
@@ -24,8 +21,9 @@ export function newPart(part: WrittenPart): NewPart {
 /** The callers of some parts. Most are in several of them, and are described once. */
 export function callerRows(parts: readonly WrittenPart[]): readonly CallerRow[] {
   const rows = new Map<bigint, CallerRow>();
-  for (const { callers, day } of parts) {
-    const midnight = day * DAY_MICROS;
+  for (const part of parts) {
+    const { callers } = part;
+    const midnight = midnightOf(part);
     for (const { id, events, first, last, text } of unpackCallers(callers)) {
       const known = rows.get(id) ?? newRow(id, describeCaller(callers, text));
       rows.set(id, {
@@ -37,6 +35,11 @@ export function callerRows(parts: readonly WrittenPart[]): readonly CallerRow[] 
     }
   }
   return [...rows.values()];
+}
+
+/** Where rows without a time stand: microseconds. */
+function midnightOf({ day }: WrittenPart): number {
+  return day * DAY_MS * 1000;
 }
 
 function newRow(callerId: bigint, described: CallerDescription): CallerRow {
