@@ -196,7 +196,7 @@ export class Scanner {
   /** Adds the rows of a batch that are not duplicates to their days. */
   append(which: number, isDuplicate: Uint8Array): void {
     this.#x.selectBatch(which);
-    const days = Int32Array.from(this.rows().days);
+    const days = this.rows().days.slice();
     for (let from = 0; from < days.length; ) {
       const to = runEnd(from, days, isDuplicate);
       if (!isDuplicate[from]) this.#x.appendRows(from, to, this.#tableOf(days[from] ?? 0));

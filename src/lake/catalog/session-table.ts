@@ -1,5 +1,6 @@
-import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { zstdDecompressSync } from 'node:zlib';
 import { type SessionTelling, sessionOf } from '../../cloudtrail/records/index.ts';
+import { compress } from '../parquet/index.ts';
 import type { Database } from './database.ts';
 import type { PackedSessions, SessionRow } from './model.ts';
 import { bytes, type Row } from './row.ts';
@@ -12,7 +13,7 @@ const ALL = 'SELECT sessions FROM session_lists ORDER BY id';
  * commits. `tellings`: a JSON array of `SessionTelling`.
  */
 export function packSessions(tellings: Uint8Array): PackedSessions {
-  return zstdCompressSync(tellings) as Uint8Array as PackedSessions;
+  return compress(tellings) as PackedSessions;
 }
 
 /**

@@ -17,7 +17,7 @@ export class Spec {
   maxRep: i32;
 }
 
-/** The texts, or 8-byte numbers, are the dictionary or all values. */
+/** The texts, or 8-byte numbers, are the dictionary or all values; plain texts are marked with their entry. */
 @unmanaged
 export class Column extends Texts {
   spec: Spec;
@@ -34,6 +34,8 @@ export class Column extends Texts {
   /** Dictionary: hash table of (hash, id + 1) in 64 bits, and the position of each id's text. */
   size: i32;
   lastId: i32;
+  /** Values after which the dictionary is looked at for the first time. */
+  firstLook: i32;
   tableMask: i32;
   table: usize;
   places: usize;
@@ -41,6 +43,9 @@ export class Column extends Texts {
 }
 
 const START_ROWS: i32 = 64;
+const USUAL_LOOK: i32 = 4096;
+/** Of a column whose dictionary was given up in the part before. */
+const EARLY_LOOK: i32 = 256;
 
 function initColumn(c: Column, spec: Spec): void {
   initTexts(c);
@@ -55,6 +60,7 @@ function initColumn(c: Column, spec: Spec): void {
   c.ids = 0;
   c.size = 0;
   c.lastId = -1;
+  c.firstLook = USUAL_LOOK;
   c.tableMask = 0;
   c.table = 0;
   if (isDictionary(c.mode)) initDictionary(c);
@@ -93,6 +99,7 @@ export function newColumns(specs: usize, count: i32): usize {
 export function resetColumns(columns: usize, count: i32): void {
   for (let i = 0; i < count; i++) {
     const c = columnAt(columns, i);
+    c.firstLook = c.mode == PLAIN ? EARLY_LOOK : USUAL_LOOK;
     c.entries = 0;
     c.values = 0;
     freeTexts(c);
@@ -188,7 +195,7 @@ function holds(c: Column, id: i32, p: usize, n: usize): bool {
 
 export function putText(c: Column, p: usize, n: usize): void {
   if (c.mode == PLAIN) {
-    addText(c, p, n);
+    addText(c, p, n, c.entries - 1);
     c.values++;
     return;
   }
@@ -208,7 +215,7 @@ export function putText(c: Column, p: usize, n: usize): void {
     }
     k = (k + 1) & c.tableMask;
   }
-  putId(c, newEntry(c, k, hash, addText(c, p, n)));
+  putId(c, newEntry(c, k, hash, addText(c, p, n, 0)));
 }
 
 export function putNumber(c: Column, value: i64): void {
@@ -266,12 +273,12 @@ function rehash(c: Column): void {
   release(old);
 }
 
-/** A dictionary that hardly repeats costs more than it saves: looked at when 4,096, 8,192 ... values are in. */
+/** A dictionary that hardly repeats costs more than it saves: looked at each time that its values have doubled. */
 // @ts-ignore: decorator
 @inline
 function considerPlain(c: Column): void {
   const n = c.values;
-  if (n >= 4096 && (n & (n - 1)) == 0) settle(c);
+  if (n >= c.firstLook && (n & (n - 1)) == 0) settle(c);
 }
 
 const plain: usize = memory.data(32);
@@ -281,9 +288,11 @@ export function settle(c: Column): void {
   if (c.mode != DICTIONARY || c.size * 2 <= c.values) return;
   const all = changetype<Texts>(plain);
   initTexts(all);
-  for (let i = 0; i < c.values; i++) {
+  let row = 0;
+  for (let i = 0; i < c.values; i++, row++) {
+    while (<i32>load<u8>(c.def + row) != c.spec.maxDef) row++;
     const entry = entryOf(c, idAt(c, i));
-    addText(all, entry + 4, load<u32>(entry));
+    addText(all, entry + 4, load<u32>(entry), row);
   }
   freeTexts(c);
   memory.copy(changetype<usize>(c), plain, offsetof<Texts>());

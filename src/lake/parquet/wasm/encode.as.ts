@@ -2,7 +2,7 @@
 import { allocate, compare, release } from './memory.as';
 import { xxh64 } from './hash.as';
 import { Column, DICTIONARY, entryOf, idAt, NUMBER, NUMBER_DICTIONARY, PLAIN } from './columns.as';
-import { beginOf, endOf, nextOf } from './texts.as';
+import { beginOf, endOf, markOf, nextOf } from './texts.as';
 
 // @ts-ignore: decorator
 @inline
@@ -128,68 +128,56 @@ function levels(to: usize, from: usize, n: i32, max: i32): usize {
 /** A page of plain texts ends after so many bytes: a reader that needs one row inflates one page. */
 const PAGE_BYTES: usize = 1024 * 1024;
 
-// The page in hand: the entries before it and in it, how many bytes its values have, and where they begin and end.
+// The page in hand: the entries before it and in it, how many bytes its values have, and its pieces of them.
 let firstEntry: i32 = 0;
 export let pageEntries: i32 = 0;
 let byteCount: usize = 0;
 let firstPiece: usize = 0;
-let firstByte: usize = 0;
-let lastPiece: usize = 0;
-let lastByte: usize = 0;
+let nextPiece: usize = 0;
 
 /** Goes back before a column's first page. */
 export function rewind(c: Column): void {
   firstEntry = 0;
   pageEntries = 0;
-  lastPiece = c.first;
-  lastByte = lastPiece ? beginOf(lastPiece) : 0;
+  nextPiece = c.first;
 }
 
 /** Goes to the next page; returns the most bytes that `page` can write for it, 0 after the last one. */
 export function nextPage(c: Column): usize {
   firstEntry += pageEntries;
-  firstPiece = lastPiece;
-  firstByte = lastByte;
+  firstPiece = nextPiece;
   if (firstEntry == c.entries) return 0;
-  if (c.mode == PLAIN) measurePlain(c);
+  if (c.mode == PLAIN) takePieces(c);
   else {
     pageEntries = c.entries;
     byteCount = c.length;
-    lastPiece = c.last;
-    lastByte = c.at;
+    nextPiece = 0;
   }
   const values = c.mode == PLAIN || c.mode == NUMBER ? byteCount : 5 * <usize>c.values;
   return values + 4 * <usize>pageEntries + 4096;
 }
 
-/** As many entries as fill a page, up to the beginning of a row. */
-function measurePlain(c: Column): void {
-  let entry = firstEntry;
+/** As many pieces of plain texts as fill a page, up to one that begins with the first text of a row. */
+function takePieces(c: Column): void {
   byteCount = 0;
-  for (; entry < c.entries; entry++) {
-    const begins = c.spec.maxRep == 0 || load<u8>(c.rep + entry) == 0;
-    if (byteCount >= PAGE_BYTES && begins) break;
-    if (<i32>load<u8>(c.def + entry) != c.spec.maxDef) continue;
-    if (lastByte == endOf(c, lastPiece)) {
-      lastPiece = nextOf(lastPiece);
-      lastByte = beginOf(lastPiece);
-    }
-    const n: usize = 4 + load<u32>(lastByte);
-    lastByte += n;
-    byteCount += n;
+  for (nextPiece = firstPiece; nextPiece; ) {
+    byteCount += endOf(c, nextPiece) - beginOf(nextPiece);
+    nextPiece = nextOf(nextPiece);
+    if (byteCount >= PAGE_BYTES && nextPiece && beginsRow(c, markOf(nextPiece))) break;
   }
-  pageEntries = entry - firstEntry;
+  pageEntries = (nextPiece ? markOf(nextPiece) : c.entries) - firstEntry;
+}
+
+function beginsRow(c: Column, entry: i32): bool {
+  return c.spec.maxRep == 0 || load<u8>(c.rep + entry) == 0;
 }
 
 /** Copies the values of the page in hand as they are. Returns the end. */
 function plainValues(c: Column, to: usize): usize {
-  let at = firstByte;
-  for (let piece = firstPiece; piece; piece = nextOf(piece)) {
-    const n = (piece == lastPiece ? lastByte : endOf(c, piece)) - at;
-    memory.copy(to, at, n);
+  for (let piece = firstPiece; piece != nextPiece; piece = nextOf(piece)) {
+    const n = endOf(c, piece) - beginOf(piece);
+    memory.copy(to, beginOf(piece), n);
     to += n;
-    if (piece == lastPiece) break;
-    at = beginOf(nextOf(piece));
   }
   return to;
 }

@@ -9,11 +9,13 @@ const MOST_BYTES: usize = 64 * 1024;
 class Piece {
   /** 0: none. */
   next: usize;
-  /** After its last entry; of the last piece, where `Texts` goes on. */
+  /** After its last text; of the last piece, where `Texts` goes on. */
   end: usize;
+  /** What its first text was added with. */
+  mark: i32;
 }
 
-const HEAD: usize = 8;
+const HEAD: usize = 16;
 
 @unmanaged
 export class Texts {
@@ -44,11 +46,12 @@ export function freeTexts(t: Texts): void {
   initTexts(t);
 }
 
-function addPiece(t: Texts, need: usize): void {
+function addPiece(t: Texts, need: usize, mark: i32): void {
   const usual = min(MOST_BYTES, max(FIRST_BYTES, t.length));
   const size = max(need, usual);
   const piece = allocate(HEAD + size);
   changetype<Piece>(piece).next = 0;
+  changetype<Piece>(piece).mark = mark;
   if (t.last) {
     changetype<Piece>(t.last).end = t.at;
     changetype<Piece>(t.last).next = piece;
@@ -61,19 +64,19 @@ function addPiece(t: Texts, need: usize): void {
 /** Room for an entry of n bytes; returns its position. */
 // @ts-ignore: decorator
 @inline
-function addEntry(t: Texts, n: usize): usize {
-  if (t.at + n > t.roomEnd) addPiece(t, n);
+function addEntry(t: Texts, n: usize, mark: i32): usize {
+  if (t.at + n > t.roomEnd) addPiece(t, n, mark);
   const at = t.at;
   t.at = at + n;
   t.length += n;
   return at;
 }
 
-/** Returns the position of the entry: its length (u32), then the bytes. */
+/** Returns the position of the entry: its length (u32), then the bytes. `mark`: see `markOf`. */
 // @ts-ignore: decorator
 @inline
-export function addText(t: Texts, p: usize, n: usize): usize {
-  const at = addEntry(t, n + 4);
+export function addText(t: Texts, p: usize, n: usize, mark: i32): usize {
+  const at = addEntry(t, n + 4, mark);
   store<u32>(at, <u32>n);
   copy(at + 4, p, n);
   return at;
@@ -82,7 +85,7 @@ export function addText(t: Texts, p: usize, n: usize): usize {
 // @ts-ignore: decorator
 @inline
 export function addNumber(t: Texts, value: i64): usize {
-  const at = addEntry(t, 8);
+  const at = addEntry(t, 8, 0);
   store<i64>(at, value);
   return at;
 }
@@ -105,6 +108,13 @@ export function endOf(t: Texts, piece: usize): usize {
 @inline
 export function nextOf(piece: usize): usize {
   return changetype<Piece>(piece).next;
+}
+
+/** What the first entry of a piece was marked with when it was added. */
+// @ts-ignore: decorator
+@inline
+export function markOf(piece: usize): i32 {
+  return changetype<Piece>(piece).mark;
 }
 
 /** Copies all entries to one place. */
