@@ -26,7 +26,7 @@ export async function* fetchAll(
   for await (const one of fetchOrdered(oneByOne(pages), storage, { signal })) yield [one];
 }
 
-/** Groups of objects for one thread each. */
+/** Groups of objects for one thread each; none has objects of several days. */
 export async function* inBatches(
   pages: AsyncIterable<readonly Fetched[]>,
 ): AsyncGenerator<readonly Fetched[]> {
@@ -34,15 +34,22 @@ export async function* inBatches(
   let bytes = 0;
   for await (const page of pages) {
     for (const one of page) {
+      const isFull = bytes >= BATCH_BYTES || batch.length >= BATCH_OBJECTS;
+      if (batch.length > 0 && (isFull || dayOf(batch) !== one.object.route.day)) {
+        yield batch;
+        batch = [];
+        bytes = 0;
+      }
       batch.push(one);
       bytes += one.object.size;
-      if (bytes < BATCH_BYTES && batch.length < BATCH_OBJECTS) continue;
-      yield batch;
-      batch = [];
-      bytes = 0;
     }
   }
   if (batch.length > 0) yield batch;
+}
+
+/** The day that the keys of a batch tell. */
+export function dayOf(batch: readonly Fetched[]): string | undefined {
+  return batch[0]?.object.route.day;
 }
 
 async function* oneByOne<Item>(pages: AsyncIterable<readonly Item[]>): AsyncGenerator<Item> {

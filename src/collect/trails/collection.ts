@@ -4,9 +4,10 @@ import { AppError } from '../../base/errors/index.ts';
 import { compact, type WriterLake } from '../../lake/parts/index.ts';
 import { loadScanModule } from '../decode/index.ts';
 import type { OpenedStorage } from '../storage/index.ts';
-import { type Fetched, fetchAll, inBatches } from './batches.ts';
+import { dayOf, type Fetched, fetchAll, inBatches } from './batches.ts';
 import type { CollectOptions, TrailAddress } from './collect.ts';
 import type { DiscoverFilter } from './discover/index.ts';
+import { DayQueue, type DayWork } from './ingest/day-queue.ts';
 import { WorkerPool } from './ingest/pool.ts';
 import type { FromWorker } from './ingest/protocol.ts';
 import { Intake } from './intake.ts';
@@ -15,6 +16,13 @@ import { type CollectSummary, Tally } from './summary.ts';
 
 export interface OpenTrail extends OpenedStorage {
   readonly trail: TrailAddress;
+}
+
+/** A batch that waits for a thread. */
+interface Waiting extends DayWork {
+  readonly trail: string;
+  readonly fetched: readonly Fetched[];
+  readonly bytes: number;
 }
 
 const PART_ROWS = 100_000;
@@ -31,6 +39,7 @@ export class Collection {
   readonly #tally: Tally;
   readonly #intake: Intake;
   readonly #pool: WorkerPool;
+  readonly #queue: DayQueue<Waiting>;
   readonly #signal: AbortSignal;
   readonly #committedAt: number[];
   readonly #commitEvery: number;
@@ -39,6 +48,7 @@ export class Collection {
   /** Trails that were read to the end of their listing. */
   readonly #collected = new Set<string>();
   #flushing = 0;
+  #isListed = false;
 
   constructor(lake: WriterLake, options: CollectOptions, effects: Effects) {
     this.#lake = lake;
@@ -58,6 +68,7 @@ export class Collection {
     this.#pool = new WorkerPool(workers, setup, {
       onMessage: (worker, message) => this.#receive(worker, message),
     });
+    this.#queue = new DayQueue(workers);
     this.#committedAt = Array.from({ length: workers }, () => effects.now());
   }
 
@@ -67,7 +78,7 @@ export class Collection {
     this.#tally.problem({ at: trail.address, reason: error.message });
   }
 
-  /** All new objects of one trail; returns when the last one has been handed to a thread. */
+  /** All new objects of one trail; returns when the last ones wait for a thread. */
   async take(open: OpenTrail): Promise<void> {
     try {
       await this.#takeAll(open);
@@ -92,7 +103,8 @@ export class Collection {
       },
     );
     for await (const batch of inBatches(fetchAll(storage, found.pages(), this.#signal))) {
-      await this.#hand(ledgerTrail(storage), batch);
+      this.#hand(ledgerTrail(storage), batch);
+      await this.#pool.until(() => this.#queue.wantsMore);
       if (this.#signal.aborted) return;
     }
     if (found.failure) this.#failures.push(found.failure);
@@ -101,7 +113,9 @@ export class Collection {
 
   /** Closes and commits everything in hand. */
   async finish(): Promise<CollectSummary> {
-    await this.#pool.until(() => this.#pool.isIdle && this.#flushing === 0);
+    this.#isListed = true;
+    this.#giveOut();
+    await this.#pool.until(() => this.#queue.isEmpty && this.#pool.isIdle && this.#flushing === 0);
     for (let worker = 0; worker < this.#pool.size; worker++) this.#flush(worker);
     await this.#pool.until(() => this.#flushing === 0 && this.#intake.isEmpty);
     const [failure] = this.#failures;
@@ -123,11 +137,33 @@ export class Collection {
     return this.#tally.summary(this.#effects.now());
   }
 
-  async #hand(trail: string, fetched: readonly Fetched[]): Promise<void> {
-    const bytes = fetched.reduce((sum, { object }) => sum + object.size, 0);
-    const worker = await this.#pool.free(bytes);
-    const ready = this.#intake.open(trail, fetched);
-    if (ready) this.#pool.post(worker, { is: 'batch', ...ready });
+  #hand(trail: string, all: readonly Fetched[]): void {
+    const fetched = this.#intake.readable(all);
+    if (fetched.length === 0) return;
+    this.#queue.add({
+      trail,
+      fetched,
+      day: dayOf(fetched),
+      objects: fetched.length,
+      bytes: sumOf(fetched, ({ object }) => object.size),
+      heldBytes: sumOf(fetched, ({ bytes }) => bytes?.length ?? 0),
+    });
+    this.#giveOut();
+  }
+
+  /** Hands what waits to the threads that have room for it, the least busy first. */
+  #giveOut(): void {
+    if (this.#signal.aborted) this.#queue.clear();
+    while (this.#pool.byLoad().some((worker) => this.#give(worker)));
+  }
+
+  #give(worker: number): boolean {
+    const hasRoom = ({ bytes }: Waiting) => this.#pool.hasRoom(worker, bytes);
+    const next = this.#queue.take(worker, hasRoom, this.#isListed);
+    if (!next) return false;
+    const ready = this.#intake.open(next.trail, next.fetched);
+    this.#pool.post(worker, { is: 'batch', ...ready });
+    return true;
   }
 
   #receive(worker: number, message: FromWorker): void {
@@ -140,6 +176,7 @@ export class Collection {
       case 'done': {
         const isDue = this.#effects.now() - (this.#committedAt[worker] ?? 0) > this.#commitEvery;
         if (isDue) this.#flush(worker);
+        this.#giveOut();
         this.#progress();
         return;
       }
@@ -167,6 +204,10 @@ export class Collection {
 /** One core is the main thread's: it lists, fetches, judges duplicates and commits. */
 function defaultWorkers(): number {
   return Math.max(1, Math.min(8, availableParallelism() - 1));
+}
+
+function sumOf<Item>(items: readonly Item[], of: (item: Item) => number): number {
+  return items.reduce((sum, item) => sum + of(item), 0);
 }
 
 /** What a run asks for, within what the trail is configured to. */

@@ -65,11 +65,14 @@ export class Intake {
     return this.#open.size === 0 && this.#judged.size === 0 && !this.#committing;
   }
 
-  /** Registers a batch for a thread; undefined when none of its objects could be read. */
-  open(trail: string, fetched: readonly Fetched[]): ReadyBatch | undefined {
-    const read = fetched.filter((one) => !one.error);
+  /** The objects whose bytes are there, or will be read by a thread; the others are problems. */
+  readable(fetched: readonly Fetched[]): readonly Fetched[] {
     for (const { object, error } of fetched) if (error) this.#unreadable(object, error.message);
-    if (read.length === 0) return undefined;
+    return fetched.filter((one) => !one.error);
+  }
+
+  /** Registers a batch for a thread. */
+  open(trail: string, read: readonly Fetched[]): ReadyBatch {
     const batch = this.#nextBatch++;
     const objects = read.map(({ object }) => this.#objectInHand(trail, object));
     this.#open.set(batch, objects);

@@ -12,6 +12,7 @@ import type {
   IngestedObject,
   ObjectColumns,
   ToWorker,
+  Verdict,
   WorkerSetup,
   WrittenPart,
 } from './protocol.ts';
@@ -21,12 +22,17 @@ const MAX_DAYS = 400;
 
 /** How far a part may go beyond its bytes before it is closed without the batch that would do so. */
 const MOST_EXCESS = 1.125;
+/** How much of a part must be in hand for it to be closed where a day's objects end, and not within the next day. */
+const LEAST_SHARE = 0.5;
 
 /** Decodes batches, waits for the verdict on duplicates, and writes parts when enough is in hand. */
 class IngestWorker {
   readonly #port: MessagePort;
   readonly #setup: WorkerSetup;
   readonly #batches: BatchDecoder<Decoder>;
+  /** Days (since 1970) of the keys: of each batch that waits, and of the one added last. */
+  readonly #days = new Map<number, number | undefined>();
+  #lastDay: number | undefined;
   #finishing: Promise<void> = Promise.resolve();
 
   constructor(port: MessagePort, setup: WorkerSetup) {
@@ -44,10 +50,8 @@ class IngestWorker {
         this.#decode(message.batch, message.objects);
         return;
       case 'verdict':
-        if (this.#isGiant(this.#batches.bytesOf(message.batch))) {
-          this.#flush(this.#batches.hand, false);
-        }
-        this.#batches.append(message.batch, message.duplicates);
+        if (this.#isBetterApart(message.batch)) this.#flush(this.#batches.hand, false);
+        this.#append(message.batch, message.duplicates);
         this.#post({ is: 'done', batch: message.batch });
         if (this.#isEnough()) this.#flush(this.#batches.hand, false);
         return;
@@ -61,6 +65,7 @@ class IngestWorker {
 
   #decode(batch: number, columns: ObjectColumns): void {
     const { ids, kinds, fallbackDays } = columns;
+    this.#days.set(batch, fallbackDays[0]);
     const contents = new BatchContents(columns);
     const { objects, tables } = this.#batches.decode(batch, ids, (decoder, place) => {
       const kind = kinds[place];
@@ -75,16 +80,33 @@ class IngestWorker {
     this.#post({ is: 'rows', batch, objects, tables }, buffers);
   }
 
+  #append(batch: number, duplicates: readonly Verdict[]): void {
+    this.#batches.append(batch, duplicates);
+    this.#lastDay = this.#days.get(batch);
+    this.#days.delete(batch);
+  }
+
   #isEnough(): boolean {
-    const { rows, rawBytes, days } = this.#batches.hand.decoder.inHand();
-    const { partRows, partRawBytes } = this.#setup;
-    return rows >= partRows || rawBytes >= partRawBytes || days >= MAX_DAYS;
+    return this.#share() >= 1 || this.#batches.hand.decoder.inHand().days >= MAX_DAYS;
+  }
+
+  /** What is in hand, as a share of what parts are closed at. */
+  #share(): number {
+    const { rows, rawBytes } = this.#batches.hand.decoder.inHand();
+    return Math.max(rows / this.#setup.partRows, rawBytes / this.#setup.partRawBytes);
+  }
+
+  /** Whether parts are better closed without this batch. */
+  #isBetterApart(batch: number): boolean {
+    const isOtherDay = this.#days.get(batch) !== this.#lastDay;
+    return (isOtherDay && this.#share() >= LEAST_SHARE) || this.#isGiant(batch);
   }
 
   /** Whether a batch would take what is in hand far beyond a part: both at once would need twice the memory. */
-  #isGiant(bytes: number): boolean {
+  #isGiant(batch: number): boolean {
     const { rawBytes } = this.#batches.hand.decoder.inHand();
-    return rawBytes > 0 && rawBytes + bytes > MOST_EXCESS * this.#setup.partRawBytes;
+    const all = rawBytes + this.#batches.bytesOf(batch);
+    return rawBytes > 0 && all > MOST_EXCESS * this.#setup.partRawBytes;
   }
 
   /** Closes all days; tells so once they are on the disk, while the next batches are decoded already. */

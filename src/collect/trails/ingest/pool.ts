@@ -24,7 +24,7 @@ interface Member {
   readonly batches: number[];
 }
 
-/** The decoding threads. `send` waits for a free place; a thread that dies makes every later call fail. */
+/** The decoding threads. One that dies makes every later call fail. */
 export class WorkerPool {
   readonly #members: Member[];
   #waiting: (() => void)[] = [];
@@ -48,16 +48,17 @@ export class WorkerPool {
     return this.#members.length;
   }
 
-  /** A worker that can take a batch of so many bytes; the least busy one. */
-  async free(bytes: number): Promise<number> {
-    this.#check();
-    while (true) {
-      const free = this.#members.filter((member) => hasRoom(member, bytes));
-      const least = Math.min(...free.map(({ batches }) => batches.length));
-      const found = free.find(({ batches }) => batches.length === least);
-      if (found) return this.#members.indexOf(found);
-      await this.#change();
-    }
+  /** All workers, the least busy first. */
+  byLoad(): readonly number[] {
+    const loads = this.#members.map(({ batches }) => batches.length);
+    return [...loads.keys()].sort((a, b) => (loads[a] ?? 0) - (loads[b] ?? 0));
+  }
+
+  /** Whether a worker can take a batch of so many bytes. */
+  hasRoom(worker: number, bytes: number): boolean {
+    const { batches = [] } = this.#members[worker] ?? {};
+    if (batches.length === 0) return true;
+    return batches.length < BATCHES && sumOf(batches) + bytes <= MAX_BYTES;
   }
 
   post(worker: number, message: ToWorker): void {
@@ -123,11 +124,6 @@ export class WorkerPool {
     this.#waiting = [];
     for (const resolve of waiting) resolve();
   }
-}
-
-function hasRoom({ batches }: Member, bytes: number): boolean {
-  if (batches.length === 0) return true;
-  return batches.length < BATCHES && sumOf(batches) + bytes <= MAX_BYTES;
 }
 
 function sumOf(numbers: readonly number[] | Float64Array): number {
