@@ -10,10 +10,8 @@ it.each([0, 1, 127, 128, 255, 256, 5000])('a page of %i bytes is a frame of zstd
   const body = Uint8Array.from({ length }, (_, at) => (at * 37) % 251);
   if (!leaf) throw new Error('a table has columns');
 
-  const { buffers } = packChunk(
-    { leaf, entries: 1, nulls: 0, pages: [{ body, entries: 1 }], isConstant: false },
-    1,
-  );
+  const pages = [{ body, entries: 1 }];
+  const { buffers } = packChunk({ leaf, entries: 1, nulls: 0, pages, isConstant: false });
 
   const [, frame = new Uint8Array()] = buffers;
   expect(new Uint8Array(zstdDecompressSync(frame))).toEqual(body);

@@ -1,7 +1,7 @@
 import { type Bounds, CODEC, ENCODING, type WrittenChunk } from './footer.ts';
 import type { Leaf } from './schema.ts';
 import { ThriftWriter } from './thrift.ts';
-import { compress } from './zstd.ts';
+import { compress, type Effort } from './zstd.ts';
 
 /** Body of a dictionary page, and how many values it has. */
 export interface Dictionary {
@@ -41,11 +41,11 @@ const PAGE = { data: 0, dictionary: 2 } as const;
 /** Longer bounds prune no better and fill the footer. */
 const MAX_BOUND_BYTES = 256;
 
-/** Compresses the pages of a chunk, with a level of zstd. */
-export function packChunk(chunk: ColumnChunk, level: number): PackedChunk {
+/** Compresses the pages of a chunk. */
+export function packChunk(chunk: ColumnChunk, effort?: Effort): PackedChunk {
   const { leaf, entries, nulls, dictionary, bounds, bloom } = chunk;
   const codec = chunk.isConstant ? CODEC.none : CODEC.zstd;
-  const pages = new Pages((body) => (chunk.isConstant ? body.slice() : compress(body, level)));
+  const pages = new Pages((body) => (chunk.isConstant ? body.slice() : compress(body, effort)));
   if (dictionary) pages.addDictionary(dictionary);
   const dictionaryBytes = pages.bytes;
   const encoding = dictionary ? ENCODING.dictionary : ENCODING.plain;

@@ -2,6 +2,7 @@ import { type BloomPlace, footerOf, type WrittenChunk } from './footer.ts';
 import { type ColumnChunk, type PackedChunk, packChunk } from './pages.ts';
 import type { Schema } from './schema.ts';
 import { ThriftWriter } from './thrift.ts';
+import type { Effort } from './zstd.ts';
 
 const MAGIC = new TextEncoder().encode('PAR1');
 
@@ -14,18 +15,17 @@ export class ParquetWriter {
   readonly #schema: Schema;
   readonly #groups: PackedChunk[][] = [];
   readonly #buffers: Uint8Array[] = [];
-  readonly #level: number;
+  readonly #effort: Effort | undefined;
   #position = 0;
 
-  /** `level`: of zstd. */
-  constructor(schema: Schema, level = 1) {
+  constructor(schema: Schema, effort?: Effort) {
     this.#schema = schema;
-    this.#level = level;
+    this.#effort = effort;
   }
 
   add(chunk: ColumnChunk, group = 0): void {
     const chunks = this.#groups[group] ?? [];
-    chunks.push(packChunk(chunk, this.#level));
+    chunks.push(packChunk(chunk, this.#effort));
     this.#groups[group] = chunks;
   }
 

@@ -1,15 +1,25 @@
 import { constants, zstdCompressSync } from 'node:zlib';
 import { giveBack } from '../../base/memory/index.ts';
 
+/** What zstd is told of how hard to try (zstd's manual, ZSTD_cParameter); shorter matches than `minMatch` are none. */
+export interface Effort {
+  readonly level: number;
+  readonly minMatch?: number;
+}
+
+const QUICK: Effort = { level: 1 };
+
 /**
  * Bytes as one frame of zstd. Told the size, and given room for whatever may come of it, zstd reads and writes in one
  * go: a fifth less time than in pieces. What is kept is a copy, without the rest of that room.
  */
-export function compress(body: Uint8Array, level = 1): Uint8Array {
+export function compress(body: Uint8Array, { level, minMatch = 0 } = QUICK): Uint8Array {
   const { length } = body;
   if (length <= MOST_RAW) return rawFrame(body);
   const chunkSize = 1024 + length + (length >> 7);
-  const params = { [constants.ZSTD_c_compressionLevel]: level };
+  const { ZSTD_c_compressionLevel, ZSTD_c_minMatch } = constants;
+  // Of 0, zstd takes the level's own.
+  const params = { [ZSTD_c_compressionLevel]: level, [ZSTD_c_minMatch]: minMatch };
   const room = zstdCompressSync(body, { params, pledgedSrcSize: length, chunkSize });
   const packed = new Uint8Array(room);
   giveBack([room]);

@@ -19,7 +19,13 @@ import { type Database, type DatabaseOptions, Databases } from './database.ts';
 import { explainAnswer } from './explain.ts';
 import { refusalError, runError } from './faults.ts';
 import type { Ask } from './origins.ts';
-import { limitedSql, namedSql, type PreparedQuery, preparedQuery } from './prepared.ts';
+import {
+  givesFewRows,
+  limitedSql,
+  namedSql,
+  type PreparedQuery,
+  preparedQuery,
+} from './prepared.ts';
 
 export interface DuckDBOptions extends DatabaseOptions {
   /** Further names of tables, in lower case: `cloudtrail-table` for `cloudtrail_logs`. */
@@ -67,7 +73,8 @@ class DuckDBEngine implements Engine {
     if (plan.is === 'explain') return answerResult(explainAnswer(job));
     const sql = limitedSql(job, options.limit);
     const database = await this.#databaseFor(sql, job);
-    const result = await guarded(() => database.stream(sql), database, job);
+    const run = givesFewRows(job) ? () => database.run(sql) : () => database.stream(sql);
+    const result = await guarded(run, database, job);
     const columns = job.query.columns.map(({ name, type }) => ({
       name,
       type: columnTypeName(type),
