@@ -1,9 +1,10 @@
 import { isUtf8 } from 'node:buffer';
 import { TABLES, type TableKind } from '../../cloudtrail/columns/index.ts';
+import type { EncodedPart } from './day-tables.ts';
 import { GunzipError, gunzip, isGzip, MAX_TEXT_BYTES } from './gunzip.ts';
 import { ObjectText } from './object-text.ts';
 import { failureOf, type RejectedText, reject, withText } from './outcome.ts';
-import { type EncodedPart, type Read, type Scanned, Scanner } from './scanner.ts';
+import { type Read, type Scanned, Scanner } from './scanner.ts';
 import { type CheckedText, type Rejection, SlowPath, type SlowSink } from './slow-path.ts';
 
 export interface DecodeInput {
@@ -182,7 +183,7 @@ export class Decoder {
   }
 
   inHand(): { readonly rows: number; readonly rawBytes: number; readonly days: number } {
-    const all = this.scanners().map((scanner) => scanner.inHand());
+    const all = this.scanners().map(({ days }) => days.inHand());
     return {
       rows: all.reduce((sum, one) => sum + one.rows, 0),
       rawBytes: all.reduce((sum, one) => sum + one.rawBytes, 0),
@@ -192,7 +193,7 @@ export class Decoder {
 
   /** Closes all days of all tables. A part's buffers must be used before the next is asked for. */
   *close(): Generator<EncodedPart> {
-    for (const scanner of this.scanners()) yield* scanner.close();
+    for (const { days } of this.scanners()) yield* days.close();
   }
 }
 

@@ -1,3 +1,4 @@
+export type { EncodedPart } from './day-tables.ts';
 export {
   type DecodedObject,
   type DecodeInput,
@@ -13,5 +14,5 @@ export {
   type PackedCallers,
   unpackCallers,
 } from './packed.ts';
-export { BATCHES, type EncodedPart } from './scanner.ts';
+export { BATCHES } from './scanner.ts';
 export { loadScanModule } from './wasm-module.ts';

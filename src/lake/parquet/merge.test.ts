@@ -324,7 +324,7 @@ describe('a part of an older table', () => {
     const start = scanner.place(Buffer.from(text));
     expect(scanner.scan(start + text.indexOf('[') + 1, true).end).toBe(true);
     scanner.append(0, new Uint8Array(scanner.batchCount));
-    const [buffers] = Array.from(scanner.close(), (part) => Buffer.concat(part.buffers));
+    const [buffers] = Array.from(scanner.days.close(), (part) => Buffer.concat(part.buffers));
     return buffers ?? new Uint8Array();
   }
 });
