@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Effects } from '../../base/effects/index.ts';
+import { giveBack } from '../../base/memory/index.ts';
 import type { LedgerRow, NewQuarantine, QuarantineResolution } from '../../lake/catalog/index.ts';
 import type { WriterLake } from '../../lake/parts/index.ts';
 import type { Fetched } from './batches.ts';
@@ -104,6 +105,7 @@ export class Intake {
     }
     this.#open.delete(batch);
     this.#judged.set(batch, judged);
+    giveBack(tables.flatMap(({ days, hashes }) => [days, hashes]));
     return verdicts;
   }
 

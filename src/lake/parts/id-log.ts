@@ -1,3 +1,4 @@
+import { giveBack } from '../../base/memory/index.ts';
 import { LANES } from './id-slots.ts';
 
 /** Ids in the order in which they came. */
@@ -19,5 +20,10 @@ export class IdLog {
     }
     this.#ids.set(ids, this.#length);
     this.#length = end;
+  }
+
+  /** Frees its memory; it must not be asked for anything any more. */
+  close(): void {
+    giveBack([this.#ids]);
   }
 }

@@ -80,11 +80,12 @@ export class PendingIds {
     return [...days.values()];
   }
 
-  /** Forgets a batch; returns what it had brought. */
-  remove(batch: number): readonly DayLog[] {
+  /** Forgets a batch; returns the days to which it had brought something. */
+  remove(batch: number): readonly Pick<DayLog, 'day' | 'kind'>[] {
     const days = this.#batches.get(batch)?.days ?? [];
     this.#batches.delete(batch);
-    for (const { kind, day } of days) {
+    for (const { kind, day, log } of days) {
+      log.close();
       const ofDay = this.#days.get(keyOf(kind, day));
       ofDay?.delete(batch);
       if (ofDay?.size === 0) this.#days.delete(keyOf(kind, day));
