@@ -36,8 +36,8 @@ export function preparedQuery(
 
 /** As many as a part has. */
 const FEW_ROWS = 120_000;
-/** What makes more rows than a table has. */
-const MULTIPLIES = /unnest|values|recursive/i;
+/** What may make more rows than a table has: other rows beside it, lists, and common tables, which are read many times. */
+const MULTIPLIES = /\b(?:join|unnest|with)\b/i;
 
 /** Whether rows may all be held: DuckDB does so sooner than it hands them on one by one, by a tenth of a needle. */
 export function givesFewRows({ scans, printed }: PreparedQuery): boolean {
