@@ -13,7 +13,7 @@ const ALL = 'SELECT sessions FROM session_lists ORDER BY id';
  * commits. `tellings`: a JSON array of `SessionTelling`.
  */
 export function packSessions(tellings: Uint8Array): PackedSessions {
-  return compress(tellings) as PackedSessions;
+  return new Uint8Array(compress(tellings)) as PackedSessions;
 }
 
 /**

@@ -1,5 +1,5 @@
-import { constants, zstdCompressSync } from 'node:zlib';
-import { giveBack } from '../../base/memory/index.ts';
+import { constants } from 'node:zlib';
+import { ZstdCompress } from 'minizlib';
 
 /** What zstd is told of how hard to try (zstd's manual, ZSTD_cParameter); shorter matches than `minMatch` are none. */
 export interface Effort {
@@ -9,35 +9,45 @@ export interface Effort {
 
 const QUICK: Effort = { level: 1 };
 
-/**
- * Bytes as one frame of zstd. Told the size, and given room for whatever may come of it, zstd reads and writes in one
- * go: a fifth less time than in pieces. What is kept is a copy, without the rest of that room.
- */
-export function compress(body: Uint8Array, { level, minMatch = 0 } = QUICK): Uint8Array {
-  const { length } = body;
-  if (length <= MOST_RAW) return rawFrame(body);
-  const chunkSize = 1024 + length + (length >> 7);
-  const { ZSTD_c_compressionLevel, ZSTD_c_minMatch } = constants;
-  // Of 0, zstd takes the level's own.
-  const params = { [ZSTD_c_compressionLevel]: level, [ZSTD_c_minMatch]: minMatch };
-  const room = zstdCompressSync(body, { params, pledgedSrcSize: length, chunkSize });
-  const packed = new Uint8Array(room);
-  giveBack([room]);
-  return packed;
+/** Bytes as one frame of zstd. The frame may lie in a pool of Node's: who keeps it, or hands it on, copies it. */
+export function compress(body: Uint8Array, effort = QUICK): Uint8Array {
+  return packerOf(effort).pack(body);
 }
 
-/** What zstd gains on less is less than it costs to begin: a part has some hundred such pages. */
-const MOST_RAW = 255;
-/** Magic number, and a descriptor: one segment, its size in one byte (RFC 8878, 3.1.1). */
-const RAW_HEAD = [0x28, 0xb5, 0x2f, 0xfd, 0x20] as const;
-const LAST_RAW_BLOCK = 1;
+/** One for each effort that was asked for: to set zstd up takes longer than to pack a page of a thousand bytes. */
+const packers = new Map<string, Packer>();
 
-/** A zstd frame that holds up to 255 bytes as they are: a header, their number, and one raw block (3.1.1.2). */
-function rawFrame(body: Uint8Array): Uint8Array {
-  const { length } = body;
-  const block = LAST_RAW_BLOCK | (length << 3);
-  const frame = new Uint8Array(RAW_HEAD.length + 4 + length);
-  frame.set([...RAW_HEAD, length, block & 0xff, block >> 8, 0]);
-  frame.set(body, RAW_HEAD.length + 4);
-  return frame;
+function packerOf({ level, minMatch = 0 }: Effort): Packer {
+  const name = `${level}/${minMatch}`;
+  const packer = packers.get(name) ?? new Packer(level, minMatch);
+  packers.set(name, packer);
+  return packer;
+}
+
+/**
+ * Bytes that a page of a megabyte cannot outgrow (zstd's manual, ZSTD_compressBound): given that room, zstd packs in
+ * one go. Its memory is touched only as far as it is needed.
+ */
+const ROOM = 1_200_000;
+
+/** Zstd, set up once for many frames. Node's own functions set it up for each. */
+class Packer {
+  readonly #zstd: ZstdCompress;
+  readonly #packed: Uint8Array[] = [];
+
+  constructor(level: number, minMatch: number) {
+    const { ZSTD_c_compressionLevel, ZSTD_c_minMatch, ZSTD_e_end } = constants;
+    // Of 0, zstd takes the level's own.
+    const params = { [ZSTD_c_compressionLevel]: level, [ZSTD_c_minMatch]: minMatch };
+    const options = { flush: ZSTD_e_end, chunkSize: ROOM, params };
+    this.#zstd = new ZstdCompress(options);
+    this.#zstd.on('data', (piece) => this.#packed.push(piece));
+  }
+
+  /** What it writes it has written when it returns. */
+  pack(body: Uint8Array): Uint8Array {
+    this.#zstd.write(body);
+    const [first = new Uint8Array(), ...more] = this.#packed.splice(0);
+    return more.length > 0 ? Buffer.concat([first, ...more]) : first;
+  }
 }
