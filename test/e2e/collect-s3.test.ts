@@ -10,7 +10,7 @@ import { generate } from '../../src/demo/organisation/index.ts';
 import { trailglass } from './cli.fixture.ts';
 import { lakeState } from './lake-state.fixture.ts';
 import { startMoto } from './moto.fixture.ts';
-import { CREDENTIALS } from './s3-server.fixture.ts';
+import { CREDENTIALS } from './server.fixture.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'trailglass-s3-'));
 const trail = join(folder, 'trail');

@@ -1,4 +1,4 @@
-import { startServer, type TestServer } from './s3-server.fixture.ts';
+import { startServer, type TestServer } from './server.fixture.ts';
 
 /** moto answers for S3, SQS, SNS, STS and more on one port; it accepts any secret. */
 export function startMoto(): Promise<TestServer | undefined> {

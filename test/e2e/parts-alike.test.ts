@@ -1,38 +1,19 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DuckDBInstance } from '@duckdb/node-api';
 import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { defaultEffects } from '../../src/base/effects/index.ts';
-import { collect } from '../../src/collect/trails/index.ts';
-import { generate } from '../../src/demo/organisation/index.ts';
-import { compact, openLake, snapshot } from '../../src/lake/parts/index.ts';
 import { mayHold, xxh64 } from './bloom.fixture.ts';
+import { askDuckDB, type DayParts, makeParts } from './day-parts.fixture.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'trailglass-parts-'));
-const home = join(folder, 'home');
-let parts: readonly string[] = [];
-let merged: readonly string[] = [];
+let { collected, merged }: DayParts = { collected: [], merged: [] };
 
 beforeAll(async () => {
-  const dir = join(folder, 'trail');
-  // One day, so that columns of ids turn plain: that takes 4,096 values.
-  await generate({ dir, events: 12_000, days: 1, seed: 9 });
-  await collect({ home, trails: [{ address: join(dir, 'AWSLogs') }], workers: 2, partRows: 5000 });
-  parts = snapshot(home, { kind: 'events' }).parts.map(({ path }) => path);
-  const lake = openLake(home);
-  compact(lake, defaultEffects);
-  lake.close();
-  merged = snapshot(home, { kind: 'events' }).parts.map(({ path }) => path);
+  ({ collected, merged } = await makeParts(folder));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-async function duckdb(sql: string): Promise<readonly Readonly<Record<string, unknown>>[]> {
-  const connection = await (await DuckDBInstance.create(':memory:')).connect();
-  return (await connection.runAndReadAll(sql)).getRowObjectsJson();
-}
 
 function fileOf(path: string): ArrayBuffer {
   const bytes = readFileSync(path);
@@ -70,10 +51,10 @@ it('the test itself knows XXH64', () => {
 
 describe('a part', () => {
   it('reads the same through DuckDB and hyparquet', async () => {
-    expect(parts.length).toBeGreaterThan(1);
-    for (const path of [...parts, ...merged]) {
+    expect(collected.length).toBeGreaterThan(1);
+    for (const path of [...collected, ...merged]) {
       const ours = await parquetReadObjects({ file: fileOf(path), compressors });
-      const theirs = await duckdb(
+      const theirs = await askDuckDB(
         `SELECT * EXCLUDE (ts) FROM read_parquet('${path}', hive_partitioning = false)`,
       );
 
@@ -86,9 +67,9 @@ describe('a part', () => {
   });
 
   it('has times as its texts say, to the microsecond', async () => {
-    const [row] = await duckdb(
+    const [row] = await askDuckDB(
       `SELECT count(*) AS n, count(*) FILTER (WHERE ts = CAST(eventtime AS TIMESTAMPTZ) AT TIME ZONE 'UTC') AS same
-       FROM read_parquet([${list(parts)}])`,
+       FROM read_parquet([${list(collected)}])`,
     );
 
     expect(row).toEqual({ n: '12000', same: '12000' });
@@ -100,7 +81,7 @@ describe('a part', () => {
     let compared = 0;
     for (const name of ['eventname', 'eventtime', 'awsregion', 'errorcode', 'useridentity_arn']) {
       const chunk = chunks.find((one) => one.meta_data?.path_in_schema.join('.') === name);
-      const [row] = await duckdb(
+      const [row] = await askDuckDB(
         `SELECT min(${name}) AS least, max(${name}) AS greatest, count(*) - count(${name}) AS nulls
          FROM read_parquet('${path}')`,
       );
@@ -117,7 +98,7 @@ describe('a part', () => {
   });
 
   it('has Bloom filters that never deny what is there, and nearly always what is not', async () => {
-    for (const path of [parts[0] ?? '', merged.at(-1) ?? '']) {
+    for (const path of [collected[0] ?? '', merged.at(-1) ?? '']) {
       for (const column of [
         'eventid',
         'requestid',
@@ -125,7 +106,7 @@ describe('a part', () => {
         'useridentity_accesskeyid',
       ]) {
         const bits = bloomBits(path, column);
-        const rows = await duckdb(
+        const rows = await askDuckDB(
           `SELECT DISTINCT ${column} AS value FROM read_parquet('${path}') WHERE ${column} IS NOT NULL`,
         );
         const absent = Array.from({ length: 500 }, (_, n) => `absent-${n}`);
@@ -149,16 +130,16 @@ function bloomBits(path: string, column: string): Buffer {
 
 describe('merged parts', () => {
   it('hold the same rows, sorted by time', async () => {
-    const [difference] = await duckdb(
-      `SELECT count(*) AS n FROM (SELECT * FROM read_parquet([${list(parts)}])
+    const [difference] = await askDuckDB(
+      `SELECT count(*) AS n FROM (SELECT * FROM read_parquet([${list(collected)}])
        EXCEPT ALL SELECT * FROM read_parquet([${list(merged)}]))`,
     );
-    const [order] = await duckdb(
+    const [order] = await askDuckDB(
       `SELECT count(*) AS n FROM (SELECT ts, lag(ts) OVER (ORDER BY file_row_number) AS before
        FROM read_parquet('${merged.at(-1)}', file_row_number = true)) WHERE ts < before`,
     );
 
-    expect(merged.length).toBeLessThan(parts.length);
+    expect(merged.length).toBeLessThan(collected.length);
     expect([difference, order]).toEqual([{ n: '0' }, { n: '0' }]);
   });
 });

@@ -10,8 +10,8 @@ import {
 } from '../../src/collect/storage/index.ts';
 import { discover } from '../../src/collect/trails/discover/index.ts';
 import { startMoto } from './moto.fixture.ts';
-import { CREDENTIALS, type TestServer } from './s3-server.fixture.ts';
 import { startVersitygw } from './s3-versitygw.fixture.ts';
+import { CREDENTIALS, type TestServer } from './server.fixture.ts';
 
 const BUCKET = 'trail-logs';
 const REGION_FOLDER = 'team/a/AWSLogs/111111111111/CloudTrail/us-east-1/2026/01';

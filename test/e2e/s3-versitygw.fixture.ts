@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CREDENTIALS, startServer, type TestServer } from './s3-server.fixture.ts';
+import { CREDENTIALS, startServer, type TestServer } from './server.fixture.ts';
 
 /** versitygw serves a folder as S3, and checks signatures. */
 export async function startVersitygw(): Promise<TestServer | undefined> {

@@ -5,6 +5,7 @@ import {
   ParquetWriter,
   type Schema,
   schemaOf,
+  Zstd,
 } from '../../lake/parquet/index.ts';
 import { buildersOf } from './layout.ts';
 import type { PackedCallers } from './packed.ts';
@@ -36,6 +37,7 @@ export class DayTables {
   readonly #builders: BuilderReader;
   readonly #leaves: readonly LeafPlace[];
   readonly #tables = new Map<number, number>();
+  readonly #zstd = new Zstd();
   #idle: { readonly table: number; readonly rows: number } | undefined;
 
   constructor(table: Table, module: ScanModule, builders: BuilderReader) {
@@ -93,7 +95,7 @@ export class DayTables {
 
   #encode(day: number, table: number): EncodedPart {
     this.#x.finishRows(table);
-    const writer = new ParquetWriter(this.#schema);
+    const writer = new ParquetWriter(this.#schema, this.#zstd);
     const columns = this.#x.tableColumns(table);
     for (const { leaf, builder, isTwin } of this.#leaves) {
       writer.add(this.#builders.chunk(leaf, columns, builder, isTwin));

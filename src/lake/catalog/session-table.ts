@@ -1,6 +1,6 @@
 import { zstdDecompressSync } from 'node:zlib';
 import { type SessionTelling, sessionOf } from '../../cloudtrail/records/index.ts';
-import { compress } from '../parquet/index.ts';
+import { Zstd } from '../parquet/index.ts';
 import type { Database } from './database.ts';
 import type { PackedSessions, SessionRow } from './model.ts';
 import { bytes, type Row } from './row.ts';
@@ -12,8 +12,8 @@ const ALL = 'SELECT sessions FROM session_lists ORDER BY id';
  * Packs what events told of sessions for a commit; whoever finds them does, which need not be the thread that
  * commits. `tellings`: a JSON array of `SessionTelling`.
  */
-export function packSessions(tellings: Uint8Array): PackedSessions {
-  return new Uint8Array(compress(tellings)) as PackedSessions;
+export function packSessions(tellings: Uint8Array, zstd = new Zstd()): PackedSessions {
+  return new Uint8Array(zstd.pack(tellings)) as PackedSessions;
 }
 
 /**

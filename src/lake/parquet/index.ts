@@ -4,4 +4,4 @@ export { instantiate, loadModule } from './module.ts';
 export { type Leaf, type Schema, type SchemaElement, schemaOf } from './schema.ts';
 export { type Condition, PartStatistics } from './statistics.ts';
 export { ParquetWriter } from './writer.ts';
-export { compress } from './zstd.ts';
+export { Zstd } from './zstd.ts';

@@ -10,7 +10,7 @@ import { instantiate, loadModule } from './module.ts';
 import { type GroupReader, type RawChunk, readGroups } from './part-reader.ts';
 import { type Leaf, schemaOf } from './schema.ts';
 import { ParquetWriter } from './writer.ts';
-import type { Effort } from './zstd.ts';
+import { type Effort, Zstd } from './zstd.ts';
 
 /** The exports of `wasm/merge.as.ts` beside those of every builder module. */
 interface MergeModule extends BuilderModule {
@@ -71,13 +71,14 @@ export function* mergeParts({ table, files, maxRows }: MergeInput): Generator<Me
   const { leaves, ...schema } = schemaOf(table);
   const merger = new Merger(readers);
   const { order, times } = merger.sort(leaves.find((leaf) => leaf.column.name === 'ts'));
+  const zstd = new Zstd(EFFORT);
   const total = order.length / 2;
   const parts = Math.ceil(total / maxRows);
   for (let part = 0; part < parts; part++) {
     // Of equal size: the last one is not left small.
     const from = Math.round((part * total) / parts);
     const to = Math.round(((part + 1) * total) / parts);
-    const writer = new ParquetWriter({ leaves, ...schema }, EFFORT);
+    const writer = new ParquetWriter({ leaves, ...schema }, zstd);
     const groups = split(order.subarray(2 * from, 2 * to), GROUP_ROWS);
     for (const leaf of leaves) merger.column(leaf, groups, writer);
     const timed = times.subarray(from, to).filter((time) => !Number.isNaN(time));

@@ -1,7 +1,7 @@
 import { type Bounds, CODEC, ENCODING, type WrittenChunk } from './footer.ts';
 import type { Leaf } from './schema.ts';
 import { ThriftWriter } from './thrift.ts';
-import { compress, type Effort } from './zstd.ts';
+import type { Zstd } from './zstd.ts';
 
 /** Body of a dictionary page, and how many values it has. */
 export interface Dictionary {
@@ -42,10 +42,10 @@ const PAGE = { data: 0, dictionary: 2 } as const;
 const MAX_BOUND_BYTES = 256;
 
 /** Compresses the pages of a chunk. */
-export function packChunk(chunk: ColumnChunk, effort?: Effort): PackedChunk {
+export function packChunk(chunk: ColumnChunk, zstd: Zstd): PackedChunk {
   const { leaf, entries, nulls, dictionary, bounds, bloom } = chunk;
   const codec = chunk.isConstant ? CODEC.none : CODEC.zstd;
-  const pages = new Pages((body) => (chunk.isConstant ? body.slice() : compress(body, effort)));
+  const pages = new Pages((body) => (chunk.isConstant ? body.slice() : zstd.pack(body)));
   if (dictionary) pages.addDictionary(dictionary);
   const dictionaryBytes = pages.bytes;
   const encoding = dictionary ? ENCODING.dictionary : ENCODING.plain;

@@ -2,7 +2,7 @@ import { type BloomPlace, footerOf, type WrittenChunk } from './footer.ts';
 import { type ColumnChunk, type PackedChunk, packChunk } from './pages.ts';
 import type { Schema } from './schema.ts';
 import { ThriftWriter } from './thrift.ts';
-import type { Effort } from './zstd.ts';
+import type { Zstd } from './zstd.ts';
 
 const MAGIC = new TextEncoder().encode('PAR1');
 
@@ -15,17 +15,17 @@ export class ParquetWriter {
   readonly #schema: Schema;
   readonly #groups: PackedChunk[][] = [];
   readonly #buffers: Uint8Array[] = [];
-  readonly #effort: Effort | undefined;
+  readonly #zstd: Zstd;
   #position = 0;
 
-  constructor(schema: Schema, effort?: Effort) {
+  constructor(schema: Schema, zstd: Zstd) {
     this.#schema = schema;
-    this.#effort = effort;
+    this.#zstd = zstd;
   }
 
   add(chunk: ColumnChunk, group = 0): void {
     const chunks = this.#groups[group] ?? [];
-    chunks.push(packChunk(chunk, this.#effort));
+    chunks.push(packChunk(chunk, this.#zstd));
     this.#groups[group] = chunks;
   }
 

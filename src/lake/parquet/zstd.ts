@@ -9,44 +9,30 @@ export interface Effort {
 
 const QUICK: Effort = { level: 1 };
 
-/** Bytes as one frame of zstd. The frame may lie in a pool of Node's: who keeps it, or hands it on, copies it. */
-export function compress(body: Uint8Array, effort = QUICK): Uint8Array {
-  return packerOf(effort).pack(body);
-}
-
-/** One for each effort that was asked for: to set zstd up takes longer than to pack a page of a thousand bytes. */
-const packers = new Map<string, Packer>();
-
-function packerOf({ level, minMatch = 0 }: Effort): Packer {
-  const name = `${level}/${minMatch}`;
-  const packer = packers.get(name) ?? new Packer(level, minMatch);
-  packers.set(name, packer);
-  return packer;
-}
-
 /**
  * Bytes that a page of a megabyte cannot outgrow (zstd's manual, ZSTD_compressBound): given that room, zstd packs in
  * one go. Its memory is touched only as far as it is needed.
  */
 const ROOM = 1_200_000;
 
-/** Zstd, set up once for many frames. Node's own functions set it up for each. */
-class Packer {
-  readonly #zstd: ZstdCompress;
+/** Zstd, set up once for many frames: Node's own functions do so for each, which takes longer than a page of a thousand bytes. */
+export class Zstd {
+  readonly #stream: ZstdCompress;
   readonly #packed: Uint8Array[] = [];
 
-  constructor(level: number, minMatch: number) {
+  constructor({ level, minMatch = 0 } = QUICK) {
     const { ZSTD_c_compressionLevel, ZSTD_c_minMatch, ZSTD_e_end } = constants;
     // Of 0, zstd takes the level's own.
     const params = { [ZSTD_c_compressionLevel]: level, [ZSTD_c_minMatch]: minMatch };
     const options = { flush: ZSTD_e_end, chunkSize: ROOM, params };
-    this.#zstd = new ZstdCompress(options);
-    this.#zstd.on('data', (piece) => this.#packed.push(piece));
+    this.#stream = new ZstdCompress(options);
+    this.#stream.on('data', (piece) => this.#packed.push(piece));
   }
 
-  /** What it writes it has written when it returns. */
+  /** Bytes as one frame. It may lie in a pool of Node's: who keeps it, or hands it on, copies it. */
   pack(body: Uint8Array): Uint8Array {
-    this.#zstd.write(body);
+    // What it packs it hands on before it returns.
+    this.#stream.write(body);
     const [first = new Uint8Array(), ...more] = this.#packed.splice(0);
     return more.length > 0 ? Buffer.concat([first, ...more]) : first;
   }

@@ -3,6 +3,7 @@ import { defaultEffects } from '../../../base/effects/index.ts';
 import { giveBack } from '../../../base/memory/index.ts';
 import { dayOfNumber } from '../../../base/time/index.ts';
 import { packSessions } from '../../../lake/catalog/index.ts';
+import { Zstd } from '../../../lake/parquet/index.ts';
 import { beginPart, newPartId, type PartInHand } from '../../../lake/parts/index.ts';
 import { type DecodeInput, Decoder } from '../../decode/index.ts';
 import { BatchContents, type Content, type NoContent } from './batch-contents.ts';
@@ -30,6 +31,7 @@ class IngestWorker {
   readonly #port: MessagePort;
   readonly #setup: WorkerSetup;
   readonly #batches: BatchDecoder<Decoder>;
+  readonly #zstd = new Zstd();
   /** Days (since 1970) of the keys: of each batch that waits, and of the one added last. */
   readonly #days = new Map<number, number | undefined>();
   #lastDay: number | undefined;
@@ -121,7 +123,7 @@ class IngestWorker {
       const one = beginPart(this.#setup.home, place, buffers);
       giveBack(buffers);
       inHand.push(one);
-      const packed = sessions && packSessions(sessions);
+      const packed = sessions && packSessions(sessions, this.#zstd);
       written.push({ ...rest, id: place.id, bytes: one.bytes, sessions: packed });
     }
     this.#batches.shed();
