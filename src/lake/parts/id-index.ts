@@ -35,6 +35,8 @@ interface Target {
 const MEMORY = 9_000_000;
 /** A day that was asked for so lately will be again, however large it is: reading a large one takes as long as hundreds of batches. */
 const LATELY = 16;
+/** Days on each side that tell how large a day will be: threads have several in hand at one time. */
+const AROUND = 4;
 
 /**
  * Finds duplicates by the ids of all rows in the lake and of those on their way into it. A day's table comes
@@ -78,26 +80,26 @@ export class IdIndex {
     return duplicates;
   }
 
-  /** Adds rows of one day; `out` says of each before that it may be in a day beside it, and afterwards that it is a duplicate. */
+  /** Adds rows of one day, and says of each in `out` whether it is a duplicate. */
   #addRun(
     { slots, neighbours, log }: Target,
     ids: Int32Array,
     { from, to }: Rows,
     { batch, out }: Pick<IdBatch, 'batch' | 'out'>,
   ): number {
+    for (const one of [slots, ...neighbours]) one.warm(to - from);
     for (const beside of neighbours) beside.mark(ids, { from, to }, out);
     let duplicates = 0;
     for (let row = from; row < to; ) {
       const known = slots.addNew(ids, { from: row, to }, batch, out);
-      log.push(ids.subarray(row * LANES, known * LANES));
       if (known === to) break;
       const owner = findIn(neighbours, ids, known * LANES) ?? slots.add(ids, known * LANES, batch);
-      if (owner === undefined) log.push(ids.subarray(known * LANES, (known + 1) * LANES));
-      else if (owner !== DURABLE) this.#pending.lean(batch, owner);
+      if (owner !== undefined && owner !== DURABLE) this.#pending.lean(batch, owner);
       out[known] = owner === undefined ? 0 : 1;
       duplicates += out[known] ?? 0;
       row = known + 1;
     }
+    log.push(ids, { from, to }, out);
     return duplicates;
   }
 
@@ -170,12 +172,19 @@ export class IdIndex {
 
   #load(kind: TableKind, day: number): IdSlots {
     const durable = this.#files.read(kind, dayOfNumber(day));
-    // A day is much like the one before: growing a table costs as much as filling it.
-    const before = this.#tables.get(keyOf(kind, day - 1))?.slots.size ?? 0;
-    const slots = new IdSlots(Math.max(durable.length / LANES, before));
+    const slots = new IdSlots(Math.max(durable.length / LANES, this.#usualSize(kind, day)));
     enter(slots, durable, DURABLE);
     for (const [batch, { log }] of this.#pending.logsOf(kind, day)) enter(slots, log.ids, batch);
     return slots;
+  }
+
+  /** The most ids of a day around this one: days are much alike, and growing a table costs as much as filling it. */
+  #usualSize(kind: TableKind, day: number): number {
+    let most = 0;
+    for (let one = day - AROUND; one <= day + AROUND; one++) {
+      most = Math.max(most, this.#tables.get(keyOf(kind, one))?.slots.size ?? 0);
+    }
+    return most;
   }
 
   #evict(): void {
