@@ -1,17 +1,15 @@
 /** Field types of Thrift's compact protocol (Apache Thrift, "compact protocol encoding"). */
 const TYPE = { true: 1, false: 2, i32: 5, i64: 6, binary: 8, list: 9, struct: 12 } as const;
 
-const encoder = new TextEncoder();
-
 /** Writes Thrift's compact protocol: what Parquet's headers and footer are made of. */
 export class ThriftWriter {
-  #bytes = new Uint8Array(128);
+  #bytes = Buffer.allocUnsafe(128);
   #length = 0;
   #lastId = 0;
 
   take(): Uint8Array {
     this.#byte(0);
-    return this.#bytes.slice(0, this.#length);
+    return new Uint8Array(this.#bytes.subarray(0, this.#length));
   }
 
   bool(id: number, value: boolean): void {
@@ -20,12 +18,13 @@ export class ThriftWriter {
 
   i32(id: number, value: number): void {
     this.#field(id, TYPE.i32);
-    this.#zigzag(BigInt(value));
+    this.#zigzag(value);
   }
 
-  i64(id: number, value: number | bigint): void {
+  /** A whole number up to 2^52. */
+  i64(id: number, value: number): void {
     this.#field(id, TYPE.i64);
-    this.#zigzag(BigInt(value));
+    this.#zigzag(value);
   }
 
   binary(id: number, value: string | Uint8Array): void {
@@ -45,7 +44,7 @@ export class ThriftWriter {
 
   i32s(id: number, items: readonly number[]): void {
     this.#list(id, TYPE.i32, items.length);
-    for (const item of items) this.#zigzag(BigInt(item));
+    for (const item of items) this.#zigzag(item);
   }
 
   texts(id: number, items: readonly string[]): void {
@@ -71,26 +70,27 @@ export class ThriftWriter {
     if (size < 15) this.#byte((size << 4) | type);
     else {
       this.#byte(0xf0 | type);
-      this.#varint(BigInt(size));
+      this.#varint(size);
     }
   }
 
   #text(value: string | Uint8Array): void {
-    const bytes = typeof value === 'string' ? encoder.encode(value) : value;
-    this.#varint(BigInt(bytes.length));
-    this.#reserve(bytes.length);
-    this.#bytes.set(bytes, this.#length);
-    this.#length += bytes.length;
+    const length = Buffer.byteLength(value);
+    this.#varint(length);
+    this.#reserve(length);
+    if (typeof value === 'string') this.#bytes.write(value, this.#length);
+    else this.#bytes.set(value, this.#length);
+    this.#length += length;
   }
 
-  #zigzag(value: bigint): void {
-    this.#varint(value >= 0n ? value << 1n : (-value << 1n) - 1n);
+  #zigzag(value: number): void {
+    this.#varint(value >= 0 ? 2 * value : -2 * value - 1);
   }
 
-  #varint(value: bigint): void {
+  #varint(value: number): void {
     let rest = value;
-    for (; rest >= 128n; rest >>= 7n) this.#byte(Number(rest & 127n) | 128);
-    this.#byte(Number(rest));
+    for (; rest >= 128; rest = Math.floor(rest / 128)) this.#byte((rest % 128) | 128);
+    this.#byte(rest);
   }
 
   #byte(value: number): void {
@@ -100,7 +100,7 @@ export class ThriftWriter {
 
   #reserve(more: number): void {
     if (this.#length + more <= this.#bytes.length) return;
-    const larger = new Uint8Array(2 * (this.#length + more));
+    const larger = Buffer.allocUnsafe(2 * (this.#length + more));
     larger.set(this.#bytes.subarray(0, this.#length));
     this.#bytes = larger;
   }
