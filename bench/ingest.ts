@@ -9,7 +9,7 @@ import {
   quantile,
   rowOf,
 } from './measure.ts';
-import { BENCH_HOME, benchTrail, type TrailSize } from './trails.ts';
+import { BENCH_HOME, type BenchTrail, benchTrail, type TrailSize } from './trails.ts';
 
 const BIG: TrailSize = { events: 2_000_000, files: 10_000, days: 30 };
 const TINY: TrailSize = { events: 200_000, files: 100_000, days: 30 };
@@ -19,33 +19,61 @@ const GZIP = 'xargs -0 gzip -dc';
 const RUNS = 3;
 const ROUNDS = 5;
 
+/** What a table is made of: rounds over the trail, and what was measured beside them. */
+interface Figures {
+  readonly trail: BenchTrail;
+  readonly rounds: readonly Round[];
+  /** A process that does nothing. */
+  readonly idle: Measured;
+  readonly duckdb: Measured;
+  /** The duplicate check alone. */
+  readonly ids: Measured;
+  readonly storedBytes: number;
+  readonly indexBytes: number;
+  readonly tiny: Tiny;
+}
+
+/** Files of two events, by us and by DuckDB. */
+interface Tiny {
+  readonly files: number;
+  readonly ours: Measured;
+  readonly duckdb: Measured;
+}
+
 /** Collect against the limits of the machine: gzip, Node's own gunzip, DuckDB's reader. */
 export async function benchIngest({ small }: { readonly small: boolean }): Promise<void> {
   const trail = await benchTrail(small ? SMALL : BIG);
   const home = join(BENCH_HOME, 'lake');
   const list = join(BENCH_HOME, 'files.txt');
   writeFileSync(list, trail.files.join('\n'));
-  const glob = `${trail.dir}/*/*/CloudTrail/*/*/*/*/*.json.gz`;
-
   const idle = await measureStep('none');
   const rounds: Round[] = [];
   for (let round = 0; round < ROUNDS; round++) rounds.push(await goRound(trail, { home, list }));
-  const stored = sizeOf(join(home, 'lake'));
-  const indexed = sizeOf(join(home, 'ids'));
-  const duckdb = await measureStep('duckdb', glob, join(BENCH_HOME, 'duckdb.parquet'), '2');
+  const storedBytes = sizeOf(join(home, 'lake'));
+  const indexBytes = sizeOf(join(home, 'ids'));
+  const duckdb = await loadByDuckDB(trail);
   const ids = await measureStep('ids', join(BENCH_HOME, 'ids-only'), `${trail.events}`, '30');
-  const middle = (of: (round: Round) => number) => quantile(rounds.map(of), 0.5);
-  const twoWall = middle(({ two }) => two.wall);
-  const oneWall = middle(({ one }) => one.wall);
-  const oneCpu = middle(({ one }) => one.cpu);
-  const tiny = await benchTrail(small ? SMALL_TINY : TINY);
-  // Whoever came first would wait for the disk.
-  await measureShell(GZIP, tiny.files);
-  const tinyOurs = await median(RUNS, () => collectAnew(tiny.dir, home, 2));
-  const tinyGlob = `${tiny.dir}/*/*/CloudTrail/*/*/*/*/*.json.gz`;
-  const tinyDuckdb = await measureStep('duckdb', tinyGlob, join(BENCH_HOME, 'duckdb.parquet'), '2');
+  const tiny = await measureTiny(await benchTrail(small ? SMALL_TINY : TINY), home);
+  report({ trail, rounds, idle, duckdb, ids, storedBytes, indexBytes, tiny });
+}
 
-  const rate = (seconds: number) => `${Math.round(trail.events / seconds / 1000)} k events/s`;
+async function measureTiny(trail: BenchTrail, home: string): Promise<Tiny> {
+  // Whoever came first would wait for the disk.
+  await measureShell(GZIP, trail.files);
+  const ours = await median(RUNS, () => collectAnew(trail.dir, home, 2));
+  return { files: trail.files.length, ours, duckdb: await loadByDuckDB(trail) };
+}
+
+function loadByDuckDB(trail: BenchTrail): Promise<Measured> {
+  const glob = `${trail.dir}/*/*/CloudTrail/*/*/*/*/*.json.gz`;
+  return measureStep('duckdb', glob, join(BENCH_HOME, 'duckdb.parquet'), '2');
+}
+
+function report(figures: Figures): void {
+  const { trail, rounds, idle, duckdb, ids, storedBytes, tiny } = figures;
+  const middle = (of: (round: Round) => number) => quantile(rounds.map(of), 0.5);
+  const cpu = (measured: Measured) => measured.cpu - idle.cpu;
+  const most = (of: (round: Round) => number) => Math.max(...rounds.map(of));
   printTable(`Ingest: ${trail.events} events in ${trail.files.length} files`, [
     rowOf(
       'one worker, wall against `gzip -dc`',
@@ -54,39 +82,52 @@ export async function benchIngest({ small }: { readonly small: boolean }): Promi
     ),
     rowOf(
       "CPU against Node's own gunzip",
-      middle(({ one, gunzip }) => (one.cpu - idle.cpu) / (gunzip.cpu - idle.cpu)),
+      middle(({ one, gunzip }) => cpu(one) / cpu(gunzip)),
       { floor: 3.2, target: 2.3 },
     ),
-    rowOf('against DuckDB `read_json` to Parquet, two threads', duckdb.wall / twoWall, {
-      ...{ floor: 1.8, target: 2.5, more: true },
-    }),
+    rowOf(
+      'against DuckDB `read_json` to Parquet, two threads',
+      duckdb.wall / middle(({ two }) => two.wall),
+      { floor: 1.8, target: 2.5, more: true },
+    ),
     rowOf(
       'two workers against one',
       middle(({ one, two }) => one.wall / two.wall),
       { floor: 1.7, target: 1.9, more: true },
     ),
-    rowOf("files of two events, against DuckDB's COPY", tinyDuckdb.wall / tinyOurs.wall, {
+    rowOf("files of two events, against DuckDB's COPY", tiny.duckdb.wall / tiny.ours.wall, {
       ...{ floor: 12, target: 20, more: true },
     }),
-    rowOf('peak memory, one worker', Math.max(...rounds.map(({ one }) => one.megabytes)), {
-      ...{ floor: 350, target: 250, unit: 'MB' },
-    }),
     rowOf(
-      'peak memory a worker, two workers',
-      Math.max(...rounds.map(({ two }) => two.megabytes / 2)),
+      'peak memory, one worker',
+      most(({ one }) => one.megabytes),
       { floor: 350, target: 250, unit: 'MB' },
     ),
-    rowOf('lake against gz', stored / trail.gzBytes, { floor: 0.62, target: 0.55 }),
-    rowOf('duplicate check, share of CPU', (100 * (ids.cpu - idle.cpu)) / (oneCpu - idle.cpu), {
+    rowOf(
+      'peak memory a worker, two workers',
+      most(({ two }) => two.megabytes / 2),
+      { floor: 350, target: 250, unit: 'MB' },
+    ),
+    rowOf('lake against gz', storedBytes / trail.gzBytes, { floor: 0.62, target: 0.55 }),
+    rowOf('duplicate check, share of CPU', (100 * cpu(ids)) / middle(({ one }) => cpu(one)), {
       ...{ floor: 12, target: 6, unit: '%' },
     }),
   ]);
-  process.stdout.write(
-    `\none worker ${oneWall.toFixed(1)} s (${rate(oneWall)}), two ${twoWall.toFixed(1)} s (${rate(twoWall)}), ` +
-      `gzip ${middle(({ gzip }) => gzip).toFixed(1)} s, DuckDB ${duckdb.wall.toFixed(1)} s; ` +
-      `CPU ${oneCpu.toFixed(1)} s, gunzip ${middle(({ gunzip }) => gunzip.cpu).toFixed(1)} s; id index ${(indexed / 1e6).toFixed(0)} MB; ` +
-      `${tiny.files.length} tiny files: ${tinyOurs.wall.toFixed(1)} s, DuckDB ${tinyDuckdb.wall.toFixed(1)} s\n`,
-  );
+  process.stdout.write(`\n${timesOf(figures)}\n`);
+}
+
+/** What the ratios were made of, in words. */
+function timesOf({ trail, rounds, duckdb, indexBytes, tiny }: Figures): string {
+  const middle = (of: (round: Round) => number) => quantile(rounds.map(of), 0.5);
+  const seconds = (number: number) => `${number.toFixed(1)} s`;
+  const rated = (wall: number) =>
+    `${seconds(wall)} (${Math.round(trail.events / wall / 1000)} k events/s)`;
+  return [
+    `one worker ${rated(middle(({ one }) => one.wall))}, two ${rated(middle(({ two }) => two.wall))}`,
+    `gzip ${seconds(middle(({ gzip }) => gzip))}, DuckDB ${seconds(duckdb.wall)}; CPU ${seconds(middle(({ one }) => one.cpu))}`,
+    `gunzip ${seconds(middle(({ gunzip }) => gunzip.cpu))}; id index ${(indexBytes / 1e6).toFixed(0)} MB; ` +
+      `${tiny.files} tiny files: ${seconds(tiny.ours.wall)}, DuckDB ${seconds(tiny.duckdb.wall)}`,
+  ].join(', ');
 }
 
 /** The same files on all ways, one after another: what else the machine does then slows all of them. */
@@ -98,7 +139,7 @@ interface Round {
 }
 
 async function goRound(
-  trail: Awaited<ReturnType<typeof benchTrail>>,
+  trail: BenchTrail,
   { home, list }: { readonly home: string; readonly list: string },
 ): Promise<Round> {
   return {
