@@ -33,6 +33,23 @@ describe('aggregates', () => {
       ],
     ],
     [
+      'array_agg(DISTINCT g), array_agg(DISTINCT f)',
+      [
+        [null, 'a', 'b'],
+        [null, false, true],
+      ],
+    ],
+    [
+      'array_agg(DISTINCT ARRAY[v, NULL]) FILTER (WHERE id < 3), array_agg(DISTINCT MAP(ARRAY[1], ARRAY[id % 2]))',
+      [
+        [
+          [10, null],
+          [20, null],
+        ],
+        [{ 1: 0 }, { 1: 1 }],
+      ],
+    ],
+    [
       "listagg(g, '-') WITHIN GROUP (ORDER BY id DESC), listagg(DISTINCT g) WITHIN GROUP (ORDER BY g)",
       ['b-b-a-a', 'ab'],
     ],

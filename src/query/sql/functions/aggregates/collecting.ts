@@ -4,10 +4,17 @@ import { arrayOf, displayName, duckdbType, isText } from '../../types/index.ts';
 import { fold } from '../arrays/lambdas.ts';
 import type { BoundCall, FunctionSpec, Macro } from '../contract.ts';
 import { arg, typedArg } from '../writing.ts';
-import { aggregate, gathered, gathers } from './calling.ts';
+import { aggregate, gathered } from './calling.ts';
 
 function pairs(call: BoundCall): Fragment {
   return gathered(call, 'list', sql`{'key': ${arg(call, 0)}, 'value': ${arg(call, 1)}}`);
+}
+
+/** Distinct values come in order: Trino's are in any, and the same question should have the same answer twice. */
+function printArrayAgg(call: BoundCall): Fragment {
+  const isOpen = call.distinct && call.orderBy === undefined;
+  const orderBy = sql`ORDER BY ${arg(call, 0)} NULLS FIRST`;
+  return gathered(isOpen ? { ...call, orderBy } : call, 'list');
 }
 
 /** The collected values as an array to fold; NULL where there is none. */
@@ -23,8 +30,8 @@ export const FUNCTIONS: readonly FunctionSpec[] = [
   aggregate(
     'array_agg',
     ['array_agg(T) array(T)'],
-    'All values, NULL too, as an array.',
-    gathers('list'),
+    'All values, NULL too, as an array; DISTINCT ones in order.',
+    printArrayAgg,
   ),
   aggregate(
     'listagg',
