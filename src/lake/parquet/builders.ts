@@ -74,7 +74,6 @@ export class BuilderReader {
       leaf,
       entries,
       nulls: entries - values,
-      isConstant: values === 0 || (isDictionary && x.dictionarySize(columns, column) === 1),
       pages: this.#pages(columns, column, isTwin),
       ...(isDictionary ? { dictionary: this.#dictionary(columns, column) } : {}),
       ...(bounds ? { bounds } : {}),

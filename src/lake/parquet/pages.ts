@@ -24,8 +24,6 @@ export interface ColumnChunk {
   readonly dictionary?: Dictionary;
   /** Its data pages, to be read once and in order. */
   readonly pages: Iterable<Page>;
-  /** All NULL, or all the same: nothing that a compressor would help with. */
-  readonly isConstant: boolean;
   /** Least and greatest value in Parquet's plain form, without a length. */
   readonly bounds?: Bounds;
   readonly bloom?: Uint8Array;
@@ -41,16 +39,21 @@ const PAGE = { data: 0, dictionary: 2 } as const;
 /** Longer bounds prune no better and fill the footer. */
 const MAX_BOUND_BYTES = 256;
 
+/**
+ * A chunk with less in its pages is held as it is: a reader sets zstd up for each page, which takes longer than all else
+ * about a small one.
+ */
+const LEAST_PACKED = 2048;
+
 /** Compresses the pages of a chunk. */
 export function packChunk(chunk: ColumnChunk, zstd: Zstd): PackedChunk {
   const { leaf, entries, nulls, dictionary, bounds, bloom } = chunk;
-  const codec = chunk.isConstant ? CODEC.none : CODEC.zstd;
-  const pages = new Pages((body) => (chunk.isConstant ? body.slice() : zstd.pack(body)));
-  if (dictionary) pages.addDictionary(dictionary);
-  const dictionaryBytes = pages.bytes;
+  const pages = new Pages(zstd);
+  if (dictionary) pages.add(dictionaryPage(dictionary));
   const encoding = dictionary ? ENCODING.dictionary : ENCODING.plain;
-  for (const page of chunk.pages) pages.addData(page, encoding);
-  const { plainBytes, bytes, buffers } = pages;
+  for (const page of chunk.pages) pages.add(dataPage(page, encoding));
+  const codec = pages.finish();
+  const { dictionaryBytes, plainBytes, bytes, buffers } = pages;
   return {
     ...{ leaf, entries, nulls, codec, dictionaryBytes, plainBytes, bytes, buffers },
     ...(bounds && fits(bounds) ? { bounds } : {}),
@@ -62,40 +65,68 @@ function fits(bounds: Bounds): boolean {
   return bounds.least.length <= MAX_BOUND_BYTES && bounds.greatest.length <= MAX_BOUND_BYTES;
 }
 
+/** A page of either type; `describe` writes what its header says beside type and sizes. */
+interface AnyPage {
+  readonly type: number;
+  readonly body: Uint8Array;
+  readonly describe: (header: ThriftWriter) => void;
+}
+
+function dictionaryPage({ body, size }: Dictionary): AnyPage {
+  const describe = (header: ThriftWriter) =>
+    header.struct(7, () => {
+      header.i32(1, size);
+      header.i32(2, ENCODING.plain);
+    });
+  return { type: PAGE.dictionary, body, describe };
+}
+
+function dataPage({ body, entries }: Page, encoding: number): AnyPage {
+  const describe = (header: ThriftWriter) =>
+    header.struct(5, () => {
+      header.i32(1, entries);
+      header.i32(2, encoding);
+      header.i32(3, ENCODING.rle);
+      header.i32(4, ENCODING.rle);
+    });
+  return { type: PAGE.data, body, describe };
+}
+
 /** The pages of one chunk, each after its header (Parquet format, PageHeader). */
 class Pages {
   readonly buffers: Uint8Array[] = [];
   /** Their length, and what it would be without compression. */
   bytes = 0;
   plainBytes = 0;
-  readonly #pack: (body: Uint8Array) => Uint8Array;
+  /** Length of the dictionary's page. */
+  dictionaryBytes = 0;
+  readonly #zstd: Zstd;
+  /** Pages until it is known whether they are compressed. */
+  #held: AnyPage[] = [];
+  #heldBytes = 0;
 
-  constructor(pack: (body: Uint8Array) => Uint8Array) {
-    this.#pack = pack;
+  constructor(zstd: Zstd) {
+    this.#zstd = zstd;
   }
 
-  addDictionary({ body, size }: Dictionary): void {
-    this.#add(PAGE.dictionary, body, (header) => {
-      header.struct(7, () => {
-        header.i32(1, size);
-        header.i32(2, ENCODING.plain);
-      });
-    });
+  add(page: AnyPage): void {
+    this.#heldBytes += page.body.length;
+    if (this.#heldBytes < LEAST_PACKED) {
+      this.#held.push({ ...page, body: page.body.slice() });
+      return;
+    }
+    for (const one of [...this.#held, page]) this.#write(one, this.#zstd.pack(one.body));
+    this.#held = [];
   }
 
-  addData({ body, entries }: Page, encoding: number): void {
-    this.#add(PAGE.data, body, (header) => {
-      header.struct(5, () => {
-        header.i32(1, entries);
-        header.i32(2, encoding);
-        header.i32(3, ENCODING.rle);
-        header.i32(4, ENCODING.rle);
-      });
-    });
+  /** To be called after the last page. Returns the codec of all of them. */
+  finish(): number {
+    if (this.#heldBytes >= LEAST_PACKED) return CODEC.zstd;
+    for (const one of this.#held) this.#write(one, one.body);
+    return CODEC.none;
   }
 
-  #add(type: number, body: Uint8Array, describe: (header: ThriftWriter) => void): void {
-    const packed = this.#pack(body);
+  #write({ type, body, describe }: AnyPage, packed: Uint8Array): void {
     const header = new ThriftWriter();
     header.i32(1, type);
     header.i32(2, body.length);
@@ -105,5 +136,6 @@ class Pages {
     this.buffers.push(head, packed);
     this.bytes += head.length + packed.length;
     this.plainBytes += head.length + body.length;
+    if (type === PAGE.dictionary) this.dictionaryBytes = this.bytes;
   }
 }
