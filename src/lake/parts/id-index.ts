@@ -41,7 +41,7 @@ const AROUND = 4;
 /**
  * Finds duplicates by the ids of all rows in the lake and of those on their way into it. A day's table comes
  * from its id file when needed; the least recently used leave memory, and lose nothing by it: ids on their way
- * are kept apart until their batch is committed or abandoned. Beyond `memory` only the days in use stay, at some 40
+ * are kept apart until their batch is committed or abandoned. Beyond `memory` only the days in use stay, at some 30
  * bytes an id: those of the events that come in, and their neighbours.
  */
 export class IdIndex {
