@@ -9,8 +9,11 @@ export interface Fetched {
   readonly error?: AppError;
 }
 
-/** Enough for a thread to be worth a message, little enough that two of them share the work. */
-const BATCH_BYTES = 768 * 1024;
+/**
+ * Enough for a thread to be worth a message, little enough that two of them share the work. What the main thread needs
+ * for a batch has left its cache since the last one, whatever its size: half as much again takes 2 % off a collect.
+ */
+const BATCH_BYTES = 1152 * 1024;
 const BATCH_OBJECTS = 1024;
 
 /** Reads objects in order; files of this machine are left for the threads to read. */

@@ -11,7 +11,7 @@ const LIMITS = { maxYoungGenerationSizeMb: 8 };
  * Bytes of objects, as stored, that a thread may have at one time. A larger batch is alone with it: of several of a
  * hundred megabytes of text, the scanner could not hold the rows.
  */
-const MAX_BYTES = 1.75 * 1024 * 1024;
+const MAX_BYTES = 2.5 * 1024 * 1024;
 
 export interface PoolEvents {
   /** What a worker says; what is thrown here ends the pool. */
