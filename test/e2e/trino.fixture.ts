@@ -56,6 +56,8 @@ function settled(own: string, server: string, files: string, port: number) {
       coordinator: true,
       'node-scheduler.include-coordinator': true,
       'http-server.http.port': port,
+      // It would lie in the working folder.
+      'http-server.log.enabled': false,
       'discovery.uri': `http://127.0.0.1:${port}`,
     }),
   );
