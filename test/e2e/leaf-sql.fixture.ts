@@ -51,23 +51,3 @@ function entriesAt(name: string, at: string): LeafSql {
     duckdb: `array_to_string(list_sort(list_transform(map_entries(${at}), lambda e: e.key || '=' || coalesce(e.value, '-'))), ',')`,
   };
 }
-
-/** The Hive type of a column, as Trino's DDL writes it. */
-export function hiveType(type: ColumnType): string {
-  switch (type.is) {
-    case 'row':
-      return rowType(type.fields);
-    case 'array':
-      return `array(${rowType(type.fields)})`;
-    case 'map':
-      return 'map(varchar, varchar)';
-    case 'timestamp':
-      return 'timestamp(6)';
-    default:
-      return type.is;
-  }
-}
-
-function rowType(fields: readonly Pick<Column, 'name' | 'type'>[]): string {
-  return `row(${fields.map(({ name, type }) => `"${name}" ${hiveType(type)}`).join(', ')})`;
-}

@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { TABLES } from '../../src/cloudtrail/columns/index.ts';
+import { trinoType } from '../../src/query/sql/tables/types.ts';
+import { displayName } from '../../src/query/sql/types/index.ts';
 import { askDuckDB, makeParts } from './day-parts.fixture.ts';
-import { hiveType, leavesOf } from './leaf-sql.fixture.ts';
+import { leavesOf } from './leaf-sql.fixture.ts';
 import { startTrino, type TestTrino } from './trino.fixture.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'trailglass-parts-trino-'));
@@ -39,7 +41,7 @@ function putInto(table: string, path: string): void {
 }
 
 function tableSql(name: string): string {
-  const stored = columns.map((column) => `"${column.name}" ${hiveType(column.type)}`);
+  const stored = columns.map((column) => `"${column.name}" ${displayName(trinoType(column.type))}`);
   return `CREATE TABLE hive.lake.${name} (${[...stored, 'dt varchar'].join(', ')})
     WITH (format = 'PARQUET', external_location = 'local:///${name}', partitioned_by = ARRAY['dt'])`;
 }

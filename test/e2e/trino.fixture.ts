@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { startServer } from './server.fixture.ts';
+import { startServer, type TestServer } from './server.fixture.ts';
 
 /** A Trino server over a folder of Parquet files, on 127.0.0.1. */
 export interface TestTrino {
@@ -19,27 +19,35 @@ const MAIN = 'io.trino.server.TrinoServer';
 export async function startTrino(files: string): Promise<TestTrino | string> {
   if (!SERVER) return 'TRAILGLASS_TRINO names no folder of a trino-server';
   const own = mkdtempSync(join(tmpdir(), 'trailglass-trino-'));
-  const args = (port: number) => [
-    ...['-Xmx2G', '-Djdk.attach.allowAttachSelf=true', '-cp', join(SERVER, 'lib', '*')],
-    ...Object.entries(settled(own, SERVER, files, port)).map(
-      ([name, value]) => `-D${name}=${value}`,
-    ),
-    MAIN,
-  ];
   const remove = () => rmSync(own, { recursive: true, force: true });
   try {
-    const server = await startServer({ program: 'java', args });
-    if (!server) {
-      remove();
-      return 'java is not on PATH';
-    }
-    const stop = () => server.stop().finally(remove);
-    await ready(server.url).catch((error) => stop().finally(() => Promise.reject(error)));
-    return { ask: (sql) => ask(server.url, sql), stop };
+    const server = await startServer({
+      program: 'java',
+      args: (port) => javaArguments(SERVER, settled(own, SERVER, files, port)),
+    });
+    if (server) return await readyTrino(server, remove);
   } catch (error) {
     remove();
     throw error;
   }
+  remove();
+  return 'java is not on PATH';
+}
+
+function javaArguments(server: string, properties: Readonly<Record<string, string>>) {
+  const defined = Object.entries(properties).map(([name, value]) => `-D${name}=${value}`);
+  const java = ['-Xmx2G', '-Djdk.attach.allowAttachSelf=true', '-cp', join(server, 'lib', '*')];
+  return [...java, ...defined, MAIN];
+}
+
+async function readyTrino({ url, stop }: TestServer, remove: () => void): Promise<TestTrino> {
+  try {
+    await ready(url);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { ask: (sql) => ask(url, sql), stop: () => stop().finally(remove) };
 }
 
 /** Writes what the server reads at its start; returns its system properties. */
