@@ -2,7 +2,7 @@ import { dayOfNumber } from '../../base/time/index.ts';
 import type { TableKind } from '../../cloudtrail/columns/index.ts';
 import type { DayIds, IdFiles } from './id-files.ts';
 import type { IdLog } from './id-log.ts';
-import { DURABLE, IdSlots, LANES, type Rows } from './id-slots.ts';
+import { DURABLE, IdSlots, LANES, type Rows, TableMemory } from './id-slots.ts';
 import { KINDS } from './paths.ts';
 import { type LogPlace, PendingIds } from './pending-ids.ts';
 
@@ -49,6 +49,7 @@ export class IdIndex {
   readonly #memory: number;
   readonly #tables = new Map<number, DayTable>();
   readonly #pending = new PendingIds();
+  readonly #tableMemory = new TableMemory();
   #bytes = 0;
   #calls = 0;
 
@@ -172,7 +173,8 @@ export class IdIndex {
 
   #load(kind: TableKind, day: number): IdSlots {
     const durable = this.#files.read(kind, dayOfNumber(day));
-    const slots = new IdSlots(Math.max(durable.length / LANES, this.#usualSize(kind, day)));
+    const expected = Math.max(durable.length / LANES, this.#usualSize(kind, day));
+    const slots = new IdSlots(expected, this.#tableMemory);
     enter(slots, durable, DURABLE);
     for (const [batch, { log }] of this.#pending.logsOf(kind, day)) enter(slots, log.ids, batch);
     return slots;
