@@ -17,6 +17,12 @@ export interface DecodeInput {
   readonly fallbackDay: number;
 }
 
+/** An object whose text is known. */
+interface Begun extends Omit<DecodeInput, 'bytes'> {
+  /** Whether it was gzip. */
+  readonly isPacked: boolean;
+}
+
 /** Rows of one table in a batch, half-open. */
 export interface RowRange {
   readonly kind: TableKind;
@@ -81,24 +87,28 @@ export class Decoder {
     for (const one of this.#inOrder) one.beginObject();
     const isInRoom = scanner.hasInRoom(bytes);
     const { length } = bytes;
-    const isTaken = !this.#slowOnly && isGzip(bytes);
-    const read = isTaken ? scanner.takeObject(bytes, id, kind !== undefined) : 'unread';
+    const isPacked = isGzip(bytes);
+    const read =
+      isPacked && !this.#slowOnly ? scanner.takeObject(bytes, id, kind !== undefined) : 'unread';
     if (read === 'whole') {
       const { length: rawBytes } = scanner.objectText;
       return { id, rawBytes, ranges: this.#ranges(), rejections: NONE, slow: 0 };
     }
-    const own = isInRoom ? scanner.room().slice(0, length) : bytes;
-    return this.#goOn({ ...input, bytes: own }, read);
+    const here = isInRoom ? scanner.room().subarray(0, length) : bytes;
+    // What is no gzip is the text itself, and must stay; gzip is read before the room can move.
+    const kept = isInRoom && !isPacked ? here.slice() : here;
+    return this.#goOn({ ...input, bytes: kept }, read);
   }
 
   /** The rest of an object that was not read in one go. */
   #goOn(input: DecodeInput, read: Read): DecodedObject {
-    const { bytes, kind } = input;
+    const { bytes, ...about } = input;
+    const isPacked = isGzip(bytes);
+    const inflated = isPacked ? gunzip : (plain: Uint8Array) => plain;
     try {
-      const inflated = isGzip(bytes) ? gunzip : (plain: Uint8Array) => plain;
-      const { objectText } = this.#scanner(kind ?? UNSAID);
+      const { objectText } = this.#scanner(about.kind ?? UNSAID);
       const text = new ObjectText(read === 'unread' ? inflated(bytes) : objectText);
-      if (text.length <= MAX_TEXT_BYTES) return this.#text(input, text, read);
+      if (text.length <= MAX_TEXT_BYTES) return this.#text({ ...about, isPacked }, text, read);
       return failed(input, `larger than ${MAX_TEXT_BYTES} bytes`, text.length + text.bom);
     } catch (error) {
       if (!(error instanceof GunzipError)) throw error;
@@ -106,13 +116,13 @@ export class Decoder {
     }
   }
 
-  #text(input: DecodeInput, text: ObjectText, read: Read): DecodedObject {
+  #text(input: Begun, text: ObjectText, read: Read): DecodedObject {
     const run = new Run(input, text, (record) => this.#take(input, record));
     if (!this.#records(input, text, read, run)) run.slow.documents();
     const ranges = this.#ranges();
     const rawBytes = text.length + text.bom;
     const isNothing = ranges.length === 0 && run.others.size === 0;
-    const failure = isNothing ? failureOf(input.bytes, text.own(), run.rejections) : undefined;
+    const failure = isNothing ? failureOf(input.isPacked, text.own(), run.rejections) : undefined;
     if (failure !== undefined) return failed(input, failure, rawBytes);
     const isOther = ranges.length === 0 && run.rejections.length === 0 && run.others.size > 0;
     return {
@@ -135,7 +145,7 @@ export class Decoder {
   }
 
   /** The fast path over a Records list; records that it is not sure of go to the slow one. False for any other text. */
-  #records(input: DecodeInput, text: ObjectText, read: Read, run: Run): boolean {
+  #records(input: Begun, text: ObjectText, read: Read, run: Run): boolean {
     const isBegun = read === 'stopped' || read === 'listed';
     const start = isBegun ? 0 : this.#start(text);
     if (start === undefined) return false;
@@ -161,7 +171,7 @@ export class Decoder {
     return this.#slowOnly ? undefined : listStart(text.view());
   }
 
-  #take(input: DecodeInput, record: CheckedText): boolean {
+  #take(input: Begun, record: CheckedText): boolean {
     const scanner = this.#scanner(record.kind);
     scanner.setObject(input.id, input.kind !== undefined);
     return scanner.take(scanner.place(record.text), record);
@@ -203,12 +213,12 @@ class Run {
   readonly others = new Set<string>();
   /** Records that the slow path took in. */
   taken = 0;
-  readonly #input: DecodeInput;
+  readonly #input: Begun;
   readonly #text: ObjectText;
   readonly #take: (record: CheckedText) => boolean;
   #slow: SlowPath | undefined;
 
-  constructor(input: DecodeInput, text: ObjectText, take: (record: CheckedText) => boolean) {
+  constructor(input: Begun, text: ObjectText, take: (record: CheckedText) => boolean) {
     this.#input = input;
     this.#text = text;
     this.#take = take;
@@ -247,6 +257,6 @@ function isTail(text: Uint8Array, at: number): boolean {
   return text.length - at <= 200 && TAIL.test(rest.toString('latin1'));
 }
 
-function failed({ id }: DecodeInput, failure: string, rawBytes = 0): DecodedObject {
+function failed({ id }: Pick<DecodeInput, 'id'>, failure: string, rawBytes = 0): DecodedObject {
   return { id, rawBytes, ranges: [], rejections: [], failure, slow: 0 };
 }

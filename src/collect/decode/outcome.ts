@@ -1,4 +1,3 @@
-import { isGzip } from './gunzip.ts';
 import { JsonReader } from './json.ts';
 import type { ObjectText } from './object-text.ts';
 import type { Rejection } from './slow-path.ts';
@@ -32,7 +31,7 @@ export function withText(rejection: Rejection, text: ObjectText): RejectedText {
 
 /** Why nothing of an object could be read, when that is more than a refused record. */
 export function failureOf(
-  bytes: Uint8Array,
+  isPacked: boolean,
   text: Uint8Array,
   rejections: readonly Rejection[],
 ): string | undefined {
@@ -41,7 +40,7 @@ export function failureOf(
   const isJson = text[start] === 0x7b || text[start] === 0x5b;
   if (isJson || rejections[0]?.start !== start) return undefined;
   const head = Buffer.from(text.subarray(start, start + 60)).toString('latin1');
-  return `${isGzip(bytes) ? 'not JSON' : 'neither gzip nor JSON'}: ${describe(head)}`;
+  return `${isPacked ? 'not JSON' : 'neither gzip nor JSON'}: ${describe(head)}`;
 }
 
 function describe(head: string): string {
