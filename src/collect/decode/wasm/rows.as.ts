@@ -1,9 +1,10 @@
 // Second pass: the rows that are neither refused nor known go into the column builders of their day.
 import { allocate, release } from '../../../lake/parquet/wasm/memory.as';
-import { Column, columnAt, DICTIONARY, fillNulls, freeColumns, newColumns, putId, putLevels, putNumber, putText, resetColumns, Spec, specAt } from '../../../lake/parquet/wasm/columns.as';
-import { unescape } from './json.as';
+import { Column, columnAt, DICTIONARY, freeColumns, newColumns, putId, putLevels, putNumber, putText, resetColumns, Spec, specAt } from '../../../lake/parquet/wasm/columns.as';
+import { characters, length, text } from './characters.as';
+import { addFlat, fillFlats, putFlats } from './flats.as';
 import { LIST, MAP, ROW, rowAt, rowCount } from './layout.as';
-import { elementAt, ESCAPED, Found, foundAt, scratchOf, SLOT, slotsAt } from './batches.as';
+import { elementAt, Found, foundAt, scratchOf, SLOT, slotsAt } from './batches.as';
 import { clearMemo, hasAgent, MEMO, NO_AGENT, takeCaller, UNKNOWN_AGENT } from './callers.as';
 import { freeIdentities, idsOf, remembered, UNKNOWN_ID } from './identities.as';
 import { takeSession } from './sessions.as';
@@ -30,16 +31,7 @@ class Source {
   owner: i32;
 }
 
-/** A column directly in the record: byte offsets of its builder and of its slot. */
-@unmanaged
-class Flat {
-  column: usize;
-  slot: usize;
-}
-
-const flats: usize = memory.data(8 * 160);
-let flatCount: i32 = 0;
-/** Columns that are neither flat nor inside userIdentity. */
+/** Columns that are neither directly in the record nor inside userIdentity. */
 const others: usize = memory.data(4 * 160);
 let otherCount: i32 = 0;
 
@@ -66,10 +58,7 @@ export function addColumn(mode: i32, maxDef: i32, maxRep: i32, kind: i32, slot: 
     store<i32>(members + 4 * <usize>memberCount, columnCount);
     memberCount++;
   } else if (kind == FROM_SLOT && owner < 0) {
-    const flat = changetype<Flat>(flats + offsetof<Flat>() * <usize>flatCount);
-    flat.column = offsetof<Column>() * <usize>columnCount;
-    flat.slot = SLOT * <usize>slot;
-    flatCount++;
+    addFlat(slot, columnCount);
   } else {
     store<i32>(others + 4 * <usize>otherCount, columnCount);
     otherCount++;
@@ -128,23 +117,6 @@ function weighRows(slots: usize): void {
     if (row.kind != ROW || row.parent < 0) continue;
     const isThere = load<u32>(slots + SLOT * <usize>row.slot) != 0;
     store<i32>(present + 4 * <usize>i, isThere ? row.depth : load<i32>(present + 4 * <usize>row.parent));
-  }
-}
-
-let text: usize = 0;
-let length: usize = 0;
-
-/** Points `text` and `length` at the characters of a value. */
-// @ts-ignore: decorator
-@inline
-function characters(slot: usize): void {
-  const n = load<u32>(slot, 4);
-  text = load<u32>(slot);
-  length = n & ~ESCAPED;
-  if (n & ESCAPED) {
-    const to = scratchOf(length);
-    length = unescape(text, length, to);
-    text = to;
   }
 }
 
@@ -263,10 +235,7 @@ function putOther(table: DayTable, slots: usize, found: Found, caller: i64, colu
 /** Writes the nulls that `appendRow` has put off. */
 export function finishRows(at: usize): void {
   const table = changetype<DayTable>(at);
-  for (let i = 0; i < flatCount; i++) {
-    const flat = changetype<Flat>(flats + offsetof<Flat>() * <usize>i);
-    fillNulls(changetype<Column>(table.columns + flat.column), table.rows);
-  }
+  fillFlats(table.columns, table.rows);
 }
 
 /** Adds rows of the selected batch, half-open, to a day's table. */
@@ -280,18 +249,7 @@ function appendRow(index: i32, table: DayTable): void {
   weighRows(slots);
   takeSession(table, slots, found);
   const memo = putIdentity(table, slots, found);
-  const row = table.rows;
-  for (let i = 0; i < flatCount; i++) {
-    const flat = changetype<Flat>(flats + offsetof<Flat>() * <usize>i);
-    const slot = slots + flat.slot;
-    // Most flat columns are null in most rows: those are left for later.
-    if (load<u32>(slot) == 0) continue;
-    const c = changetype<Column>(table.columns + flat.column);
-    fillNulls(c, row);
-    putLevels(c, 1, 0);
-    characters(slot);
-    putText(c, text, length);
-  }
+  putFlats(table.columns, table.rows, slots);
   const caller = takeCaller(table, slots, found, memo, agentOf(table, slots));
   for (let i = 0; i < otherCount; i++) putOther(table, slots, found, caller, load<i32>(others + 4 * <usize>i));
   table.rows++;
