@@ -5,6 +5,7 @@ import type { IngestedObject } from './protocol.ts';
 
 /** Remembers what it is told; its rows do not matter here. */
 class FakeDecoder implements AnyDecoder {
+  readonly begun: number[] = [];
   readonly decoded: number[] = [];
   readonly appended: number[] = [];
   readonly number: number;
@@ -14,7 +15,9 @@ class FakeDecoder implements AnyDecoder {
     this.number = number;
   }
 
-  begin(): void {}
+  begin(which: number): void {
+    this.begun.push(which);
+  }
   append(which: number): void {
     this.appended.push(which);
   }
@@ -106,6 +109,25 @@ describe('a decoder that throws', () => {
 });
 
 describe('a batch that waits', () => {
+  it('has a number that no other has, the lowest that is free', () => {
+    const { batches, decode, made } = newBatches(() => false);
+    for (const batch of [1, 2, 3]) decode(batch);
+    batches.append(2, []);
+    decode(4);
+    for (const batch of [1, 3, 4]) batches.append(batch, []);
+    decode(5);
+
+    expect(made[0]?.begun).toEqual([0, 1, 2, 1, 0]);
+    expect(made[0]?.appended).toEqual([1, 0, 2, 1]);
+  });
+
+  it('is refused where the decoder has no place for it', () => {
+    const { decode } = newBatches(() => false);
+    for (const batch of [1, 2, 3]) decode(batch);
+
+    expect(() => decode(4)).toThrow('a thread has 3 batches already');
+  });
+
   it('says how much text it will bring, until it has', () => {
     const { batches, decode } = newBatches(() => false);
     decode(1);

@@ -17,9 +17,8 @@ export interface Hand<D extends AnyDecoder> {
   readonly decoder: D;
   /** Batches that had their verdict: their rows are in the parts to come. */
   appended: number[];
-  /** Batches that wait for theirs. */
-  waiting: number;
-  next: number;
+  /** Its batches that wait for theirs, as the decoder numbers them. */
+  readonly waiting: Set<number>;
   /** Whether it has decoded a batch. */
   isUsed: boolean;
 }
@@ -76,9 +75,9 @@ export class BatchDecoder<D extends AnyDecoder> {
     }
     const hand = this.#hand;
     const rawBytes = objects.reduce((sum, one) => sum + one.rawBytes, 0);
-    this.#places.set(batch, { hand, which: hand.next, rawBytes });
-    hand.next = (hand.next + 1) % BATCHES;
-    hand.waiting++;
+    const which = freeIn(hand);
+    this.#places.set(batch, { hand, which, rawBytes });
+    hand.waiting.add(which);
     hand.isUsed = true;
     const tables = rowsOf(hand.decoder);
     return {
@@ -100,14 +99,14 @@ export class BatchDecoder<D extends AnyDecoder> {
     this.#places.delete(batch);
     hand.decoder.append(which, new Map<TableKind, Uint8Array>(duplicates));
     hand.appended.push(batch);
-    hand.waiting--;
+    hand.waiting.delete(which);
     this.#retire(hand);
   }
 
   /** To be called when rows in hand were closed: WebAssembly's memory never shrinks, but a new decoder has little. */
   shed(): void {
     const { decoder, appended, waiting } = this.#hand;
-    if (waiting > 0 || appended.length > 0) return;
+    if (waiting.size > 0 || appended.length > 0) return;
     const bytes = decoder.scanners().reduce((sum, { memoryBytes }) => sum + memoryBytes, 0);
     if (bytes > MAX_IDLE_BYTES) this.#hand = newHand(this.#create());
   }
@@ -118,9 +117,9 @@ export class BatchDecoder<D extends AnyDecoder> {
     decodeOne: DecodeOne<D>,
     refused: Map<number, IngestedObject>,
   ): readonly IngestedObject[] | undefined {
-    const { decoder, next, isUsed } = this.#hand;
+    const { decoder, isUsed } = this.#hand;
     const objects: IngestedObject[] = [];
-    decoder.begin(next);
+    decoder.begin(freeIn(this.#hand));
     for (const [place, id] of ids.entries()) {
       try {
         objects.push(refused.get(place) ?? decodeOne(decoder, place));
@@ -145,14 +144,20 @@ export class BatchDecoder<D extends AnyDecoder> {
   }
 
   #retire(hand: Hand<D>): void {
-    if (hand !== this.#hand && hand.waiting === 0 && hand.appended.length > 0) {
+    if (hand !== this.#hand && hand.waiting.size === 0 && hand.appended.length > 0) {
       this.#onRetired(hand);
     }
   }
 }
 
 function newHand<D extends AnyDecoder>(decoder: D): Hand<D> {
-  return { decoder, appended: [], waiting: 0, next: 0, isUsed: false };
+  return { decoder, appended: [], waiting: new Set(), isUsed: false };
+}
+
+/** The lowest number that no batch has: memory is taken for as many as there are at one time. */
+function freeIn<D extends AnyDecoder>({ waiting }: Hand<D>): number {
+  for (let which = 0; which < BATCHES; which++) if (!waiting.has(which)) return which;
+  throw new RangeError(`a thread has ${BATCHES} batches already`);
 }
 
 function refusal(id: number, error: unknown): IngestedObject {

@@ -2,16 +2,17 @@ import { Worker } from 'node:worker_threads';
 import { AppError } from '../../../base/errors/index.ts';
 import { shipped } from '../../../base/package/index.ts';
 import { BATCHES } from '../../decode/index.ts';
+import { BATCH_BYTES } from '../batches.ts';
 import type { FromWorker, ToWorker, WorkerSetup } from './protocol.ts';
 
 /** Decoding makes few objects: a small nursery costs nothing, and saves 100 MB a thread. */
 const LIMITS = { maxYoungGenerationSizeMb: 8 };
 
 /**
- * Bytes of objects, as stored, that a thread may have at one time. A larger batch is alone with it: of several of a
- * hundred megabytes of text, the scanner could not hold the rows.
+ * Bytes of objects, as stored, that a thread may have at one time: two usual batches. A larger one is alone with it: of
+ * several of a hundred megabytes of text, the scanner could not hold the rows.
  */
-const MAX_BYTES = 2.5 * 1024 * 1024;
+const MAX_BYTES = 2 * BATCH_BYTES;
 
 export interface PoolEvents {
   /** What a worker says; what is thrown here ends the pool. */
