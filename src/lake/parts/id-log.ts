@@ -14,13 +14,18 @@ export class IdLog {
   /** Adds the ids of some rows, but of those that are marked as duplicates. */
   push(ids: Int32Array, { from, to }: Rows, isDuplicate: Uint8Array): void {
     this.#reserve((to - from) * LANES);
-    const own = this.#ids;
-    let end = this.#length;
+    let start = from;
     for (let row = from; row < to; row++) {
-      if (isDuplicate[row]) continue;
-      for (let lane = 0; lane < LANES; lane++) own[end++] = ids[row * LANES + lane] ?? 0;
+      if (!isDuplicate[row]) continue;
+      this.#append(ids.subarray(start * LANES, row * LANES));
+      start = row + 1;
     }
-    this.#length = end;
+    this.#append(ids.subarray(start * LANES, to * LANES));
+  }
+
+  #append(ids: Int32Array): void {
+    this.#ids.set(ids, this.#length);
+    this.#length += ids.length;
   }
 
   /** Frees its memory; it must not be asked for anything any more. */
@@ -33,6 +38,7 @@ export class IdLog {
     if (end <= this.#ids.length) return;
     const larger = new Int32Array(Math.max(end, this.#ids.length * 2));
     larger.set(this.ids);
+    giveBack([this.#ids]);
     this.#ids = larger;
   }
 }
