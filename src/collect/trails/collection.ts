@@ -116,8 +116,15 @@ export class Collection {
     this.#isListed = true;
     this.#giveOut();
     await this.#pool.until(() => this.#queue.isEmpty && this.#pool.isIdle && this.#flushing === 0);
+    this.#intake.hurry();
     for (let worker = 0; worker < this.#pool.size; worker++) this.#flush(worker);
-    await this.#pool.until(() => this.#flushing === 0 && this.#intake.isEmpty);
+    // The threads encode: what will not change any more can go to its place meanwhile.
+    await this.#intake.settled();
+    this.#lake.catalog.checkpoint();
+    await this.#pool.until(() => this.#flushing === 0);
+    // Nothing is left for the threads: they end while the rest is committed.
+    void this.#pool.close();
+    await this.#pool.until(() => this.#intake.isEmpty);
     const [failure] = this.#failures;
     if (failure && this.#failures.length === this.#options.trails.length) throw failure;
     const collected = [...this.#collected];

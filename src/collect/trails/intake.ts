@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import type { Effects } from '../../base/effects/index.ts';
 import { giveBack } from '../../base/memory/index.ts';
 import type { LedgerRow, NewQuarantine, QuarantineResolution } from '../../lake/catalog/index.ts';
@@ -32,6 +32,9 @@ interface Closing {
   readonly parts: readonly WrittenPart[];
 }
 
+/** Milliseconds: closings come several at a time, and each commit waits for the disk. */
+const GATHER_MS = 25;
+
 /** Some milliseconds of a commit: the threads wait for verdicts meanwhile. */
 const STEPS_A_TURN = 64;
 
@@ -54,6 +57,7 @@ export class Intake {
   readonly #judged = new Map<number, JudgedBatch>();
   #held: readonly Closing[] = [];
   #committing: Promise<void> | undefined;
+  #isEnding = false;
   #nextBatch = 1;
 
   constructor(lake: WriterLake, tally: Tally, effects: Effects) {
@@ -122,14 +126,20 @@ export class Intake {
     return this.#committing;
   }
 
+  /** Nothing but the last closings will come: they are committed at once. */
+  hurry(): void {
+    this.#isEnding = true;
+  }
+
   /** Resolves when no commit is under way. */
   async settled(): Promise<void> {
     await Promise.allSettled([this.#committing]);
   }
 
   async #commitReady(): Promise<void> {
-    for (let ready = this.#ready(); ready.length > 0; ready = this.#ready()) {
-      const taken = ready;
+    while (this.#ready().length > 0) {
+      if (!this.#isEnding) await setTimeout(GATHER_MS);
+      const taken = this.#ready();
       this.#held = this.#held.filter((closing) => !taken.includes(closing));
       await this.#commitAll(taken);
     }

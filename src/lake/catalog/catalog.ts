@@ -249,6 +249,11 @@ export class Catalog {
     return rows.map((row) => text(row, 'quick_check')).filter((fault) => fault !== 'ok');
   }
 
+  /** Does now what closing would have to, while there is time. */
+  checkpoint(): void {
+    this.#database.checkpoint();
+  }
+
   close(): void {
     this.#database.close();
   }

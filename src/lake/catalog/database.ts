@@ -123,6 +123,11 @@ export class Database {
     return this.#within('BEGIN', work);
   }
 
+  /** Brings what was committed from the log to its place, as far as no transaction of this connection is in the way. */
+  checkpoint(): void {
+    if (!this.#connection.isTransaction) this.exec('PRAGMA wal_checkpoint(PASSIVE)');
+  }
+
   close(): void {
     if (this.#connection.isOpen) this.#connection.close();
   }
