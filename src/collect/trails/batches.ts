@@ -12,7 +12,7 @@ export interface Fetched {
 /**
  * Enough for a thread to be worth a message, little enough that two of them share the work. What a thread needs to enter
  * rows, and the main thread to judge them, has left its cache since the last batch, whatever the size of that: a larger
- * one takes up to 4 % off a collect, and a thread's memory can double where one does not fit any more.
+ * one takes up to 4 % off a collect, and more memory now and then than a thread should have.
  */
 export const BATCH_BYTES: number = 1280 * 1024;
 const BATCH_OBJECTS = 1024;
