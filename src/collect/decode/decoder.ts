@@ -17,7 +17,7 @@ export interface DecodeInput {
   readonly fallbackDay: number;
 }
 
-/** An object whose text is known. */
+/** An object whose bytes need not be there any more. */
 interface Begun extends Omit<DecodeInput, 'bytes'> {
   /** Whether it was gzip. */
   readonly isPacked: boolean;
@@ -97,18 +97,16 @@ export class Decoder {
     const here = isInRoom ? scanner.room().subarray(0, length) : bytes;
     // What is no gzip is the text itself, and must stay; gzip is read before the room can move.
     const kept = isInRoom && !isPacked ? here.slice() : here;
-    return this.#goOn({ ...input, bytes: kept }, read);
+    return this.#goOn({ ...input, isPacked }, kept, read);
   }
 
   /** The rest of an object that was not read in one go. */
-  #goOn(input: DecodeInput, read: Read): DecodedObject {
-    const { bytes, ...about } = input;
-    const isPacked = isGzip(bytes);
-    const inflated = isPacked ? gunzip : (plain: Uint8Array) => plain;
+  #goOn(input: Begun, bytes: Uint8Array, read: Read): DecodedObject {
+    const inflated = input.isPacked ? gunzip : (plain: Uint8Array) => plain;
     try {
-      const { objectText } = this.#scanner(about.kind ?? UNSAID);
+      const { objectText } = this.#scanner(input.kind ?? UNSAID);
       const text = new ObjectText(read === 'unread' ? inflated(bytes) : objectText);
-      if (text.length <= MAX_TEXT_BYTES) return this.#text({ ...about, isPacked }, text, read);
+      if (text.length <= MAX_TEXT_BYTES) return this.#text(input, text, read);
       return failed(input, `larger than ${MAX_TEXT_BYTES} bytes`, text.length + text.bom);
     } catch (error) {
       if (!(error instanceof GunzipError)) throw error;
@@ -257,6 +255,6 @@ function isTail(text: Uint8Array, at: number): boolean {
   return text.length - at <= 200 && TAIL.test(rest.toString('latin1'));
 }
 
-function failed({ id }: Pick<DecodeInput, 'id'>, failure: string, rawBytes = 0): DecodedObject {
+function failed({ id }: Begun, failure: string, rawBytes = 0): DecodedObject {
   return { id, rawBytes, ranges: [], rejections: [], failure, slow: 0 };
 }

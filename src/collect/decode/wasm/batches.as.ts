@@ -51,12 +51,12 @@ export class Batch {
 
 const PIECE_BITS: i32 = 10;
 const PIECE: i32 = 1 << PIECE_BITS;
-/** A usual batch has so many rows at most; what a larger one took is given back. */
+/** Kept from batch to batch; what a batch takes beyond that is given back with it. */
 const KEPT_PIECES: i32 = 3;
 const KEPT_ELEMENTS: i32 = 65536;
 const KEPT_UNKNOWN: i32 = 4096;
 
-/** Bytes of texts for which there is room from batch to batch: a usual one fits. */
+/** Bytes of texts for which there is room from batch to batch; the others have room of their own. */
 const KEPT_TEXTS: usize = 4 * 1024 * 1024;
 const LINK: usize = 16;
 
