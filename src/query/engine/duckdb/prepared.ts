@@ -36,14 +36,11 @@ export function preparedQuery(
 
 /** As many as a part has. */
 const FEW_ROWS = 120_000;
-/** What may make more rows than a table has: other rows beside it, lists, and common tables, which are read many times. */
-const MULTIPLIES = /\b(?:join|unnest|with)\b/i;
 
 /** Whether rows may all be held: DuckDB does so sooner than it hands them on one by one, by a tenth of a needle. */
-export function givesFewRows({ scans, printed }: PreparedQuery): boolean {
-  const [scan, ...others] = scans;
-  if (!scan || others.length > 0 || MULTIPLIES.test(printed.text)) return false;
-  const parts = [...scan.kept, ...scan.strays];
+export function givesFewRows({ query, scans }: PreparedQuery): boolean {
+  if (query.multiplies) return false;
+  const parts = scans.flatMap(({ kept, strays }) => [...kept, ...strays]);
   return parts.reduce((sum, { rows }) => sum + rows, 0) <= FEW_ROWS;
 }
 

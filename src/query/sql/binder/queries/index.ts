@@ -4,6 +4,7 @@ import type { Type } from '../../types/index.ts';
 import { type BindOptions, Context } from './context.ts';
 import { bindRelation } from './from.ts';
 import { comparesDayWithDate } from './full-days.ts';
+import { multipliesRows } from './multiplies.ts';
 import { finalName } from './output.ts';
 import { bindQueryExpression } from './query.ts';
 import type { TableUse } from './relation.ts';
@@ -21,6 +22,8 @@ export interface BoundQuery {
   /** Names as Trino gives them: as typed, `_col0` where nothing names a column. */
   readonly columns: readonly { readonly name: string; readonly type: Type }[];
   readonly tables: readonly UsedTable[];
+  /** Whether it can give more rows than its tables have together. */
+  readonly multiplies: boolean;
 }
 
 /** Resolves names, types and functions of a query. @throws Refusal in Trino's words, at the place */
@@ -37,5 +40,6 @@ export function bindQuery(query: Query, options: BindOptions): BoundQuery {
     sql,
     columns: columns.map(({ name, type }, at) => ({ name: finalName(name, at), type })),
     tables: context.uses.map((use: TableUse): UsedTable => ({ ...use, ...conditionsOf(use) })),
+    multiplies: multipliesRows(query),
   };
 }
