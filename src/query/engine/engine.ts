@@ -80,6 +80,8 @@ export interface RunOptions {
   readonly rowForm?: RowForm;
   /** Whether the program wrote the text: functions that people have not may be called in it. */
   readonly isOwn?: boolean;
+  /** Rows that it gives at most, where the program knows: few are held at once, and are there sooner. */
+  readonly atMost?: number;
 }
 
 /** What an error of SQL says beside its words. */

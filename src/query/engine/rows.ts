@@ -1,4 +1,4 @@
-import type { Engine, JsonValue, Row } from './engine.ts';
+import type { Engine, JsonValue, Row, RunOptions } from './engine.ts';
 
 /** A row by the names of its columns. */
 export type NamedRow = Readonly<Record<string, JsonValue>>;
@@ -16,8 +16,9 @@ export async function* namedRows(
   engine: Engine,
   sql: string,
   signal?: AbortSignal,
+  known: Pick<RunOptions, 'atMost'> = {},
 ): AsyncGenerator<NamedRow> {
-  const options = { rowForm: 'arrays', isOwn: true, ...(signal ? { signal } : {}) } as const;
+  const options = { ...known, rowForm: 'arrays', isOwn: true, ...(signal && { signal }) } as const;
   const { columns, pages } = await engine.run(sql, options);
   for await (const page of pages) {
     for (const row of page) {

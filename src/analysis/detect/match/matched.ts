@@ -7,7 +7,7 @@ import { CALLS_FIELDS } from '../compile/own-fields.ts';
 import type { Tree } from '../sigma/model.ts';
 import type { Match } from './match.ts';
 import { type Pass, planPasses } from './plan.ts';
-import { presentNames } from './present.ts';
+import { mostMatches, presentNames } from './present.ts';
 import { type MatchColumn, matchStatement } from './statement.ts';
 
 /** A rule whose matches are wanted with what is needed of their events. */
@@ -45,7 +45,8 @@ export async function* findMatches(
     const places = rules.map((rule) =>
       rule.fields.map((name) => [name, fields.indexOf(name)] as const),
     );
-    for await (const { rule, event } of namedRows(engine, sql, signal)) {
+    const atMost = mostMatches(pass, present);
+    for await (const { rule, event } of namedRows(engine, sql, signal, { atMost })) {
       const number = Number(rule);
       const id = rules[number]?.id;
       const texts = JSON.parse(String(event)) as readonly Text[];

@@ -48,8 +48,9 @@ export function planPasses(
   wanted: readonly Wanted[],
   { fields = cloudtrailField, present }: PlanOptions = {},
 ): readonly Pass[] {
-  const callers = wanted.filter(({ condition }) => usesCalls(condition));
-  const plain = wanted.filter(({ condition }) => !usesCalls(condition));
+  const { callers = [], plain = [] } = Object.groupBy(wanted, ({ condition }) =>
+    usesCalls(condition) ? 'callers' : 'plain',
+  );
   return [
     ...new Passes('cloudtrail_logs', { fields, present }).planned(plain),
     ...new Passes('calls', { fields, present }).planned(callers),

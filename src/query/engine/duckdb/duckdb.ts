@@ -73,7 +73,8 @@ class DuckDBEngine implements Engine {
     if (plan.is === 'explain') return answerResult(explainAnswer(job));
     const sql = limitedSql(job, options.limit);
     const database = await this.#databaseFor(sql, job);
-    const run = givesFewRows(job) ? () => database.run(sql) : () => database.stream(sql);
+    const isHeld = givesFewRows(job, options.atMost);
+    const run = () => (isHeld ? database.run(sql) : database.stream(sql));
     const result = await guarded(run, database, job);
     const columns = job.query.columns.map(({ name, type }) => ({
       name,

@@ -5,12 +5,13 @@ import { givesFewRows, preparedQuery } from './prepared.ts';
 
 const SESSION = { now: 0n, user: 'me', catalog: 'awsdatacatalog', schema: 'default' };
 
-function isHeld(text: string, rows = 1000): boolean {
+function isHeld(text: string, rows = 1000, atMost?: number): boolean {
   const plan = planStatement(text, { functions: FUNCTIONS, session: SESSION });
   if (plan.is !== 'query') throw new Error('it is no query');
   const events = [{ path: '/lake/one.parquet', day: '2026-06-01', rows, bytes: 1 }];
   const snapshot = { parts: { events, network: [], insights: [], aggregated: [] } };
-  return givesFewRows(preparedQuery(plan.query, { snapshot, statistics: new PartStatistics() }));
+  const prepared = preparedQuery(plan.query, { snapshot, statistics: new PartStatistics() });
+  return givesFewRows(prepared, atMost);
 }
 
 describe('the rows of a query', () => {
@@ -30,6 +31,12 @@ describe('the rows of a query', () => {
     const isHeldOf = (times: number) => isHeld(Array(times).fill(read).join(' UNION ALL '), 50_000);
 
     expect([isHeldOf(2), isHeldOf(3)]).toEqual([true, false]);
+  });
+
+  it('are held, or not, by what the program knows of them', () => {
+    const joined = 'SELECT a.eventid FROM cloudtrail_logs AS a, (VALUES 1, 2) AS b(x)';
+
+    expect([isHeld(joined, 1000, 2000), isHeld(joined, 1000, 200_000)]).toEqual([true, false]);
   });
 
   it.each(['SELECT 1', 'VALUES 1, 2'])('are held where no table is read: %s', (text) => {

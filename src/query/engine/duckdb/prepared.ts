@@ -37,8 +37,12 @@ export function preparedQuery(
 /** As many as a part has. */
 const FEW_ROWS = 120_000;
 
-/** Whether rows may all be held: DuckDB does so sooner than it hands them on one by one, by a tenth of a needle. */
-export function givesFewRows({ query, scans }: PreparedQuery): boolean {
+/**
+ * Whether rows may all be held: DuckDB does so sooner than it hands them on one by one, by a tenth of a needle.
+ * `atMost`: as in `RunOptions`.
+ */
+export function givesFewRows({ query, scans }: PreparedQuery, atMost?: number): boolean {
+  if (atMost !== undefined) return atMost <= FEW_ROWS;
   if (query.multiplies) return false;
   const parts = scans.flatMap(({ kept, strays }) => [...kept, ...strays]);
   return parts.reduce((sum, { rows }) => sum + rows, 0) <= FEW_ROWS;
