@@ -30,6 +30,12 @@ interface Place<D extends AnyDecoder> {
   readonly rawBytes: number;
 }
 
+/** All objects of a batch, and which of the decoder's batches they became. */
+interface Attempt {
+  readonly which: number;
+  readonly objects: readonly IngestedObject[];
+}
+
 /**
  * Memory of a decoder that has nothing in hand, in bytes, at which it is replaced: what took it was a giant. Memory grows
  * by doubling, and usual parts end at 150 MB: replaced after each of them, a decoder would touch all its pages anew, which
@@ -68,14 +74,14 @@ export class BatchDecoder<D extends AnyDecoder> {
     decodeOne: DecodeOne<D>,
   ): { readonly objects: IngestedColumns; readonly tables: readonly TableRows[] } {
     const refused = new Map<number, IngestedObject>();
-    let objects = this.#attempt(ids, decodeOne, refused);
-    while (!objects) {
+    let attempt = this.#attempt(ids, decodeOne, refused);
+    while (!attempt) {
       this.#replace();
-      objects = this.#attempt(ids, decodeOne, refused);
+      attempt = this.#attempt(ids, decodeOne, refused);
     }
+    const { which, objects } = attempt;
     const hand = this.#hand;
     const rawBytes = objects.reduce((sum, one) => sum + one.rawBytes, 0);
-    const which = freeIn(hand);
     this.#places.set(batch, { hand, which, rawBytes });
     hand.waiting.add(which);
     hand.isUsed = true;
@@ -111,15 +117,16 @@ export class BatchDecoder<D extends AnyDecoder> {
     if (bytes > MAX_IDLE_BYTES) this.#hand = newHand(this.#create());
   }
 
-  /** All objects of a batch; undefined when the decoder threw. What a new one threw at is refused from then on. */
+  /** Undefined when the decoder threw. What a new one threw at is refused from then on. */
   #attempt(
     ids: Int32Array,
     decodeOne: DecodeOne<D>,
     refused: Map<number, IngestedObject>,
-  ): readonly IngestedObject[] | undefined {
+  ): Attempt | undefined {
     const { decoder, isUsed } = this.#hand;
     const objects: IngestedObject[] = [];
-    decoder.begin(freeIn(this.#hand));
+    const which = freeIn(this.#hand);
+    decoder.begin(which);
     for (const [place, id] of ids.entries()) {
       try {
         objects.push(refused.get(place) ?? decodeOne(decoder, place));
@@ -128,7 +135,7 @@ export class BatchDecoder<D extends AnyDecoder> {
         return undefined;
       }
     }
-    return objects;
+    return { which, objects };
   }
 
   #place(batch: number): Place<D> {
