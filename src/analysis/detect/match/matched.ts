@@ -6,8 +6,8 @@ import { cloudtrailField } from '../compile/cloudtrail-fields.ts';
 import { CALLS_FIELDS } from '../compile/own-fields.ts';
 import type { Tree } from '../sigma/model.ts';
 import type { Match } from './match.ts';
-import { type Pass, planPasses } from './plan.ts';
-import { mostMatches, presentNames } from './present.ts';
+import { mostMatches, type Pass, planPasses } from './plan.ts';
+import { presentNames } from './present.ts';
 import { type MatchColumn, matchStatement } from './statement.ts';
 
 /** A rule whose matches are wanted with what is needed of their events. */

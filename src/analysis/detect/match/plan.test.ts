@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { formatExpression } from '../../../query/sql/index.ts';
 import { readRuleOf } from '../sigma/reading.fixture.ts';
-import { planPasses } from './plan.ts';
+import { mostMatches, planPasses } from './plan.ts';
 
 /** Rules of one selection each, numbered in their order. */
 function wanted(...selections: readonly string[]) {
@@ -170,4 +170,29 @@ describe('a plan for the names that occur', () => {
 
     expect(passes).toEqual([]);
   });
+});
+
+it('the matches of a pass are no more than its names have events, and all events for a rule without a name', () => {
+  const present = new Map([
+    [
+      'getuser',
+      new Map([
+        ['iam.amazonaws.com', 3],
+        ['sso.amazonaws.com', 4],
+      ]),
+    ],
+    ['putuser', new Map([['', 1]])],
+  ]);
+  const rules = wanted(
+    '{eventName: GetUser}',
+    '{eventName: GetUser, eventSource: iam.amazonaws.com}',
+    '{eventName: PutUser}',
+    '{eventName: NeverSeen}',
+    '{userAgent: a}',
+    '{userAgent: b}',
+  );
+
+  const most = planPasses(rules, { present }).map((pass) => mostMatches(pass, present));
+
+  expect(most).toEqual([7 + 3 + 1 + 2 * 8]);
 });

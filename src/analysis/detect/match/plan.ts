@@ -57,6 +57,16 @@ export function planPasses(
   ];
 }
 
+/** How many matches a pass can find at most. */
+export function mostMatches(
+  { candidates, singles }: Pick<Pass, 'candidates' | 'singles'>,
+  present: PresentNames,
+): number {
+  const all = [...present.keys()].reduce((sum, name) => sum + eventsOf({ name }, present), 0);
+  const named = candidates.reduce((sum, one) => sum + eventsOf(one, present), 0);
+  return named + singles.length * all;
+}
+
 class Passes {
   readonly #table: Pass['table'];
   readonly #fields: FieldTable;

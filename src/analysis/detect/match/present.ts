@@ -2,7 +2,6 @@ import { type Engine, namedRows } from '../../../query/engine/index.ts';
 import type { TimesWanted } from '../../callers/index.ts';
 import type { Known } from '../compile/known.ts';
 import { timeConditions } from '../times.ts';
-import type { Pass } from './plan.ts';
 
 /** How many events there are of each name, by source; all in lower case. */
 export type PresentNames = ReadonlyMap<string, ReadonlyMap<string, number>>;
@@ -25,16 +24,6 @@ FROM cloudtrail_logs e WHERE ${timeConditions(times)}TRUE GROUP BY 1, 2`;
     present.set(String(name), sources.set(key, Number(events)));
   }
   return present;
-}
-
-/** How many matches a pass can find at most. */
-export function mostMatches(
-  { candidates, singles }: Pick<Pass, 'candidates' | 'singles'>,
-  present: PresentNames,
-): number {
-  const all = [...present.keys()].reduce((sum, name) => sum + eventsOf({ name }, present), 0);
-  const named = candidates.reduce((sum, one) => sum + eventsOf(one, present), 0);
-  return named + singles.length * all;
 }
 
 /** How many events there are of a name, and of a source where that is fixed. */

@@ -152,8 +152,8 @@ export const MACROS: readonly Macro[] = [
   // A byte order mark is no JSON; DuckDB's library takes one away from a text that a script gets.
   'tg_marked(j) AS CASE WHEN starts_with(j, chr(65279)) THEN chr(65279) || j ELSE j END',
   // The list is there to work the value out once: DuckDB does it again for each mention within a filter. It holds NULL
-  // for a doubtful value: numbers keep their spelling in Trino and lose it in DuckDB, which also takes NaN. There is no
-  // regular expression in the lambda, for DuckDB compiles it anew for every 2,048 rows.
+  // for a doubtful value: numbers keep their spelling in Trino and lose it in DuckDB, which also takes NaN. A 0 may
+  // have been -0. There is no regular expression in the lambda, for DuckDB compiles it anew for every 2,048 rows.
   `tg_json_scalar_at(j, path, native, odd) AS coalesce(
     list_transform([${SCALAR}], lambda tg_v: CASE
       WHEN NOT contains(${DOUBTFUL}, left(tg_v, 1)) THEN tg_v

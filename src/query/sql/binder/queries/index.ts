@@ -22,7 +22,7 @@ export interface BoundQuery {
   /** Names as Trino gives them: as typed, `_col0` where nothing names a column. */
   readonly columns: readonly { readonly name: string; readonly type: Type }[];
   readonly tables: readonly UsedTable[];
-  /** Whether it can give more rows than its tables have together. */
+  /** Whether it can give more rows than its tables have, and its text spells out, together. */
   readonly multiplies: boolean;
 }
 

@@ -7,8 +7,8 @@ const MULTIPLYING: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Whether a query can give more rows than its scans do together. Common tables count: they may be read many times, and
- * are scanned once.
+ * Whether a query can give more rows than its scans and its VALUES do together. Common tables count: they may be read
+ * many times, and are scanned once.
  */
 export function multipliesRows(query: Query): boolean {
   let isFound = false;
